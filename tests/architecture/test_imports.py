@@ -1,0 +1,44 @@
+"""Start-up is quick: asking for the version loads click and nothing heavy."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK_FOR_THE_VERSION = "import sys; from vrapport.cli import main; sys.argv = ['vrapport', '--version']; main()"
+ALLOWED = {"vrapport", "click"}  # click's own imports are the standard library's
+
+
+def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *options, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+
+
+def loaded_by(code: str) -> set[str]:
+    """Tell the top-level packages loaded, beside the standard library, from what `-X importtime` writes."""
+    written = run(code, "-X", "importtime").stderr.splitlines()
+    modules = {line.rpartition("|")[2].strip() for line in written if line.startswith("import time:")}
+    return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+
+
+def cpu_seconds(code: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(code)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_the_version_is_told() -> None:
+    assert "0." in run(ASK_FOR_THE_VERSION).stdout
+
+
+def test_the_version_needs_nothing_heavier_than_click() -> None:
+    loaded = loaded_by(ASK_FOR_THE_VERSION) - loaded_by("pass") - {"package", "imported package"}
+    assert loaded <= ALLOWED, f"`vrapport --version` loads {sorted(loaded - ALLOWED)}"
+
+
+def test_the_version_takes_less_than_the_blink_of_an_eye() -> None:
+    run(ASK_FOR_THE_VERSION)  # the first run may have to compile
+    assert min(cpu_seconds(ASK_FOR_THE_VERSION) for _ in range(5)) < 0.15

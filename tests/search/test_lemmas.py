@@ -1,0 +1,45 @@
+"""Which words are forms of one another."""
+
+import pytest
+
+from vrapport.search.lemmas import ending, endings, lemmas
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("bostäder", "bostad"),
+        ("böcker", "bok"),
+        ("kollektivtrafiken", "kollektivtrafik"),
+        ("medier", "medium"),
+        ("media", "medium"),
+        ("sociala", "social"),
+    ],
+)
+def test_a_form_has_its_lemma(form: str, lemma: str) -> None:
+    assert lemmas([form], "sv") == {form: lemma}
+
+
+def test_an_unknown_compound_is_inflected_as_its_last_part() -> None:
+    assert lemmas(["allmännyttebostäderna"], "sv") == {"allmännyttebostäderna": "allmännyttebostad"}
+
+
+def test_an_unknown_word_is_its_own_lemma() -> None:
+    assert lemmas(["xyzzy", "a20", "ö"], "sv") == {"xyzzy": "xyzzy", "a20": "a20", "ö": "ö"}
+
+
+def test_a_language_without_a_dictionary_has_no_lemmas() -> None:
+    assert lemmas(["bostäder"], "xx") == {"bostäder": "bostäder"}
+    assert endings({"bostäder": "bostäder"}, "xx") == [("", "")]
+
+
+def test_english_has_lemmas_too() -> None:
+    assert lemmas(["children", "decisions"], "en") == {"children": "child", "decisions": "decision"}
+
+
+def test_an_ending_is_what_two_forms_do_not_share() -> None:
+    assert ending("bostäder", "bostad") == ("äder", "ad")
+
+
+def test_endings_that_the_text_lacks_are_known_from_the_dictionary() -> None:
+    assert ("äder", "ad") in endings({"hyresbostad": "hyresbostad"}, "sv")

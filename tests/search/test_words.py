@@ -1,0 +1,43 @@
+"""How text becomes words to search for."""
+
+import pytest
+
+from vrapport.search.words import cut, fold, tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Motionen A13-14 bifölls, § 5.", ["motionen", "a13", "14", "bifölls", "5"]),
+        ("VU:s och DS:en", ["vu", "och", "ds"]),
+        ("kl. 19:30", ["kl", "19", "30"]),
+        (
+            "e-post, A-kassan och miljö- och klimatutskottet",
+            ["epost", "akassan", "och", "miljö", "och", "klimatutskottet"],
+        ),
+        ("the member's vote", ["the", "member", "vote"]),
+        ("snake_case", ["snake", "case"]),
+        ("", []),
+    ],
+)
+def test_text_is_cut_into_words(text: str, words: list[str]) -> None:
+    assert cut(text) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("färdtjänst", "fardtjanst"),
+        ("öl", "ol"),
+        ("idé", "ide"),
+        ("ærø", "aero"),
+        ("straße", "strasse"),
+        ("a20", "a20"),
+    ],
+)
+def test_a_word_folds_to_what_a_plain_keyboard_types(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+def test_a_word_is_the_same_however_its_letters_are_composed() -> None:
+    assert cut(tidy("fa\N{COMBINING DIAERESIS}rdtja\N{SOFT HYPHEN}nst")) == ["färdtjanst"]

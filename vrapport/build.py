@@ -1,0 +1,155 @@
+"""The whole of vrapport in one function: from a folder of records to a published site."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from vrapport.addresses import Addresses
+from vrapport.checks import check
+from vrapport.exports import exports
+from vrapport.findings import Finding, Place, has_errors, in_order
+from vrapport.outputs import Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
+from vrapport.pages import pages
+from vrapport.project import Project, day_of, read_project, words_of
+from vrapport.prose import Reach, reach, scan
+from vrapport.records.fields import Text, parts
+from vrapport.register import Attachment, Register, archive, dangling, fences, lies, link, permitted
+from vrapport.sources import Source, read_attachment
+from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
+from vrapport.views import View, attachment_address
+from vrapport.vocabulary import PUBLIC
+from vrapport.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A site as it was read and asked about: its words, its sources, all findings, and the register if there is one."""
+
+    words: Wording
+    sources: Mapping[str, Source]
+    findings: tuple[Finding, ...]
+    project: Project | None = None
+    register: Register | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: all that was found, and what was published, if anything was."""
+
+    examined: Examined
+    published: Published | None
+
+
+def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
+    root: Path,
+    output: Path,
+    *,
+    clock: date,
+    today: date | None = None,
+    strict: bool = False,
+    jobs: int = 1,
+    progress: Progress = lambda done, total: None,
+) -> Built:
+    """Read, check, make and publish a site; on any error nothing is published."""
+    examined = examine(root, clock=clock, today=today)
+    if examined.register is None or examined.project is None or stops(examined.findings, strict=strict):
+        return Built(examined, None)
+    refused = prepare(output, (root, root / "content", root / "templates"))
+    if refused:
+        return Built(_with(examined, refused), None)
+    try:
+        outputs = tuple(make(examined.project, examined.register))
+        clashes = tuple(collisions(outputs))
+        if clashes:
+            return Built(_with(examined, *clashes), None)
+        return Built(examined, publish(outputs, output, PUBLIC, jobs=jobs, progress=progress))
+    except (TemplateFaultError, RefusedError) as fault:
+        return Built(_with(examined, fault.finding), None)
+
+
+def examine(root: Path, *, clock: date, today: date | None = None) -> Examined:
+    """Read a site and ask every question of it."""
+    project = read_project(root)
+    if not isinstance(project, Project):
+        return Examined(words=project.words, sources=project.sources, findings=in_order(project.findings))
+    known = archive(project.records.by_kind, project.site, project.attachments)
+    register = link(known, day_of(project.site, today, clock))
+    asked = (*project.findings, *dangling(known), *check(register, project.words))
+    findings = in_order(_once(asked))
+    return Examined(
+        words=project.words, sources=project.sources, findings=findings, project=project, register=register
+    )
+
+
+def stops(findings: tuple[Finding, ...], *, strict: bool) -> bool:
+    """Tell whether what was found keeps the site from being published."""
+    return has_errors(findings) or (strict and bool(findings))
+
+
+def make(project: Project, register: Register) -> Iterator[Output]:
+    """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
+    view = public_view(project, register.today)
+    look = theme(project.root, {view.language: view.words})
+    made = tuple(pages(view))
+    yield from (_page_output(look, page) for page in made)
+    yield from exports(view, made)
+    yield from _assets(project)
+    yield from _attachments(project, view)
+
+
+def public_view(project: Project, today: date) -> View:
+    """Cut the records to what the public may read, and tie them together anew."""
+    allowed = permitted(project.records.by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
+    words = words_of(project.root, project.site, project.site.language)
+    register = link(archive(allowed, project.site, project.attachments), today)
+    return View(register, words, Addresses(words), PUBLIC)
+
+
+def _page_output(look: Theme, page: Page) -> Output:
+    return Output(
+        address=page.address,
+        fingerprint=look.fingerprint_of(page),
+        make=lambda: look.render(page),
+        origin=page.origin,
+    )
+
+
+def _assets(project: Project) -> Iterator[Output]:
+    """Publish style sheets, scripts and pictures of the theme."""
+    for address, path in assets(project.root):
+        content = path.read_bytes()
+        yield ready(address, content)
+
+
+def _attachments(project: Project, view: View) -> Iterator[Output]:
+    """Publish the files that the records this audience sees link to, and no others."""
+    for path in sorted(set(_linked_files(view))):
+        content = read_attachment(project.root, path)
+        if isinstance(content, Finding):
+            raise RefusedError(content)
+        yield ready(attachment_address(path), content, Place(path))
+
+
+def _linked_files(view: View) -> Iterator[str]:
+    for record in view.register.archive.everything():
+        for _, text in parts(Text, record.data):
+            for mention in (mention for said in text.by_language.values() for mention in scan(said)):
+                local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
+                found = lies(record.source.path, mention.target) if local else None
+                if isinstance(found, Attachment):
+                    yield found.path
+
+
+def _with(examined: Examined, *findings: Finding) -> Examined:
+    return replace(examined, findings=in_order((*examined.findings, *findings)))
+
+
+def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Say the same of the same spot once."""
+    seen = set()
+    for finding in findings:
+        key = finding.code, finding.place, finding.what.text, str(dict(finding.what.values))
+        if key not in seen:
+            seen.add(key)
+            yield finding

@@ -1,0 +1,53 @@
+"""The questions asked of the register; each check is a file, and a line here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vrapport.checks.audiences import hidden_record_named, wrong_block
+from vrapport.checks.chronology import due_before_decision, from_the_future, updates_out_of_order
+from vrapport.checks.cycles import replaced_in_a_circle
+from vrapport.checks.explanations import status_without_explanation
+from vrapport.checks.minutes import task_without_record
+from vrapport.checks.prose import risky_text
+from vrapport.checks.reporting import item_not_reported, status_without_date
+from vrapport.checks.weekdays import weekday_and_date_disagree
+from vrapport.findings import Finding, Severity
+from vrapport.register import Register
+from vrapport.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question: its code, how much the answer matters, what it asks (in English), and how it is asked."""
+
+    code: str
+    severity: Severity
+    asks: str
+    ask: Callable[[Register, Wording], Iterator[Finding]]
+
+
+CHECKS = (
+    Check("unreported", Severity.WARNING, "Is there an account of every decision and clause?", item_not_reported),
+    Check("unexplained", Severity.WARNING, "Does every account say more than a status?", status_without_explanation),
+    Check("wrong-weekday", Severity.WARNING, "Do weekday and date agree?", weekday_and_date_disagree),
+    Check("undated-status", Severity.WARNING, "Does every status have a date?", status_without_date),
+    Check("task-without-record", Severity.WARNING, "Is every task given in minutes followed up?", task_without_record),
+    Check("due-before-decision", Severity.WARNING, "Does no deadline come before its decision?", due_before_decision),
+    Check("updates-out-of-order", Severity.WARNING, "Are updates typed oldest first?", updates_out_of_order),
+    Check("from-the-future", Severity.WARNING, "Has everything told of happened?", from_the_future),
+    Check("replaced-in-a-circle", Severity.WARNING, "Does no decision replace itself in the end?", replaced_in_a_circle),
+    Check("risky-text", Severity.WARNING, "Is every text free of markup and links that are not shown?", risky_text),
+    Check("wrong-block", Severity.ERROR, "Is every block for some readers opened and closed?", wrong_block),
+    Check("hidden-record-named", Severity.ERROR, "Does no public page name a record for members?", hidden_record_named),
+)  # fmt: skip
+
+
+def check(register: Register, words: Wording) -> Iterator[Finding]:
+    """Ask every question, leaving out what a record silences with a reason."""
+    silenced = {
+        (record.source.path, code) for record in register.archive.everything() for code in record.data.ignore
+    }
+    for question in CHECKS:
+        for finding in question.ask(register, words):
+            if (finding.place.path, question.code) not in silenced:
+                yield finding

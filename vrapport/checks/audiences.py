@@ -1,0 +1,85 @@
+"""Can nobody read, or learn of, what is not meant for them?"""
+
+from collections.abc import Iterator
+
+from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.prose import blocks, scan, without_blocks
+from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.reading import Record
+from vrapport.register import Archive, Register, fences, leads_to
+from vrapport.vocabulary import PUBLIC
+from vrapport.wording import Wording
+
+_FAULTS: dict[str, tuple[Message, Message]] = {
+    "block-unclosed": (
+        say("The block that begins with “::: {word}” never ends, so all that follows is hidden."),
+        say("End it with a line of three colons."),
+    ),
+    "block-nested": (
+        say("A block begins inside another block."),
+        say("End the first with a line of three colons before the next begins."),
+    ),
+    "block-unopened": (
+        say("The line ends a block that never began."),
+        say("Begin it with “::: medlemmar”, or remove the line."),
+    ),
+    "block-mistyped": (
+        say("The line looks like the beginning or end of a block, but is not written as one."),
+        say("Write “::: medlemmar” on a line of its own, and end with a line of three colons."),
+    ),
+    "unknown-audience": (
+        say("“{word}” is no known group of readers, so the block is hidden from all."),
+        say("Write “::: medlemmar”."),
+    ),
+}
+
+
+def wrong_block(register: Register, words: Wording) -> Iterator[Finding]:
+    """Find blocks for some readers that are not rightly opened and closed; in doubt they are hidden."""
+    known = fences(words, register.archive.site)
+    for record in register.archive.everything():
+        for at, text in parts(Text, record.data):
+            for language, said in text.by_language.items():
+                for block in blocks(said, known) if "::" in said else ():
+                    if block.fault:
+                        what, hint = _FAULTS[block.fault]
+                        place = record.place_in_text((*at, language) if language else at, block.first, 1)
+                        yield error("wrong-block", place, what.filled(word=block.word), hint)
+
+
+def hidden_record_named(register: Register, words: Wording) -> Iterator[Finding]:
+    """Find what the public can read and which names a record that only members may know of."""
+    known = fences(words, register.archive.site)
+    for record in register.archive.everything():
+        if record.data.audience == PUBLIC:
+            yield from _in_fields(register.archive, record)
+            for at, text in parts(Text, record.data):
+                for language, said in text.by_language.items():
+                    steps = (*at, language) if language else at
+                    public = without_blocks(said, known, {PUBLIC})
+                    yield from _in_text(register.archive, record, steps, public)
+
+
+def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
+    for at, reference in parts(Reference, record.data):
+        found = archive.record(reference)
+        if found and found.data.audience != PUBLIC:
+            yield _named(record.place(*at), found)
+
+
+def _in_text(
+    archive: Archive, record: Record[RecordFields], at: tuple[str | int, ...], public: str
+) -> Iterator[Finding]:
+    for mention in scan(public):
+        found = archive.record(leads_to(record, mention))
+        if found and found.data.audience != PUBLIC:
+            yield _named(record.place_in_text(at, mention.line, mention.column), found)
+
+
+def _named(place: Place, found: Record[RecordFields]) -> Finding:
+    return error(
+        "hidden-record-named",
+        place,
+        say("A public page names “{id}”, which is for members only.", id=found.id),
+        say("Make this for members too, or take the reference away."),
+    )

@@ -1,0 +1,58 @@
+"""Is there anything in the texts that readers will not see as it was typed, or that could harm them?"""
+
+from collections.abc import Iterator
+
+from vrapport.findings import Finding, Message, say
+from vrapport.prose import hazards
+from vrapport.records.fields import Text, parts
+from vrapport.register import Register
+from vrapport.wording import Wording
+
+_SAID: dict[str, tuple[Message, Message]] = {
+    "raw-html": (
+        say("“{detail}” is HTML, and is shown as plain text."),
+        say("Write Markdown, or put it in back-ticks if it is meant to be read."),
+    ),
+    "unsafe-link": (
+        say("The link “{detail}” is left out: it leads neither to a page of the site nor to a web or mail address."),
+        say("Write an address that begins with https://, or link to a record."),
+    ),
+    "remote-image": (
+        say("The picture “{detail}” lies on another site, and is not shown."),
+        say("Put the picture in the content folder, and link to it there."),
+    ),
+    "bidi-character": (
+        say("The text holds the invisible character {detail}, which turns the reading direction."),
+        say("Remove it, unless the text is in a language written from right to left."),
+    ),
+    "hidden-character": (
+        say("The text holds the invisible character {detail}."),
+        say("Remove it: it often comes along when text is pasted from another program."),
+    ),
+    "control-character": (
+        say("The text holds the invisible character {detail}."),
+        say("Remove it: it often comes along when text is pasted from another program."),
+    ),
+    "too-long": (say("The text is too long to be shown."), say("Divide it between several records.")),
+    "too-deep": (
+        say("The text is nested too deeply to be read."),
+        say("Look for a long run of the same sign, such as [ or >, and remove it."),
+    ),
+    "unclosed-comment": (say("The comment that begins here never ends."), say("End it with -->.")),
+    "code-unclosed": (say("The code block that begins here never ends."), say("End it with a line of three back-ticks.")),
+    "heading-unspaced": (
+        say("“{detail}” is not shown as a heading: there is no space after #."),
+        say("Put a space between # and the words."),
+    ),
+}
+
+
+def risky_text(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find markup that stays text, links that are removed, and signs that nobody sees."""
+    for record in register.archive.everything():
+        for at, text in parts(Text, record.data):
+            for language, said in text.by_language.items():
+                for hazard in hazards(said):
+                    place = record.place_in_text((*at, language) if language else at, hazard.line, hazard.column)
+                    what, hint = _SAID[hazard.code]
+                    yield Finding(hazard.code, hazard.severity, place, what.filled(detail=hazard.detail), hint)

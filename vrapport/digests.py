@@ -1,0 +1,19 @@
+"""One hash for all: of bytes, of texts, and of plain data."""
+
+import hashlib
+import json
+from typing import Any
+
+
+def digest(*parts: str | bytes) -> str:
+    """Hash parts one after another, so that no two lists of parts run together."""
+    total = hashlib.sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        total.update(len(content).to_bytes(8, "big") + content)
+    return total.hexdigest()
+
+
+def canonical(data: Any) -> str:  # noqa: ANN401 - any plain data has one way of being written
+    """Write plain data in the one way that equal data is written."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

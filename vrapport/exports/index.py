@@ -1,0 +1,84 @@
+"""What can be searched: decisions, motions, minutes and all else with words in it."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from vrapport.outputs import Output, ready
+from vrapport.records.fields import RecordFields, Text, parts
+from vrapport.records.meetings import Meeting
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.register import Followed
+from vrapport.search import Document, index
+from vrapport.theme import Page
+from vrapport.views import View, label
+
+_SEARCHED = ("motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports", "pages")
+
+
+def search_index(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
+    """Publish the search index of one language."""
+    for path, content in index(documents(view), view.language).items():
+        yield ready(f"assets/{path}", content)
+
+
+def documents(view: View) -> Iterator[Document]:
+    """Yield everything that can be found."""
+    for decision in view.register.decisions.values():
+        yield _decision(view, decision)
+    for kind in _SEARCHED:
+        for record in view.register.records(kind):
+            yield _record(view, record)
+
+
+def _decision(view: View, decision: Followed) -> Document:
+    """Make a decision findable by its own words and by all that was said of it."""
+    shared = (_words(view, account.shared) for account in decision.accounts if account.shared)
+    return Document(
+        address=view.addresses.record("decisions", decision.id),
+        title=view.title(decision.record),
+        text="\n".join([_words(view, decision.record), *shared]),
+        kind=_kind(view, "decisions"),
+        area=_area(view, decision.area),
+        status=view.words.label(decision.status),
+        status_code=decision.status,
+        bodies=tuple(view.title(body) for body in decision.responsible),
+        year=str(decision.meeting.data.date.last.year) if decision.meeting else "",
+        ident=label(decision.id) or "",
+    )
+
+
+def _record(view: View, record: Record[RecordFields]) -> Document:
+    meeting = _meeting(view, record)
+    body = view.register.archive.record(meeting.data.body) if meeting else None
+    return Document(
+        address=view.addresses.record(record.kind, record.id),
+        title=view.title(record),
+        text=_words(view, record),
+        kind=_kind(view, record.kind),
+        bodies=(view.title(body),) if body and record.kind == "meetings" else (),
+        year=str(meeting.data.date.last.year) if meeting else "",
+        ident=label(record.id) or "",
+    )
+
+
+def _meeting(view: View, record: Record[RecordFields]) -> Record[Meeting] | None:
+    """Find the meeting that gives a record its year."""
+    if record.kind == "meetings":
+        return cast("Record[Meeting]", record)
+    where = record.data.meeting if isinstance(record.data, Motion) else None
+    return cast("Record[Meeting] | None", view.register.archive.record(where))
+
+
+def _kind(view: View, kind: str) -> str:
+    said = view.words.word(f"kind.{kind}.one")
+    return said[:1].upper() + said[1:]
+
+
+def _area(view: View, ident: str | None) -> str:
+    return (view.area(ident) or {}).get("title") or ""
+
+
+def _words(view: View, record: Record[RecordFields]) -> str:
+    """Gather every text of a record but its title, which counts for more and stands by itself."""
+    return "\n".join(view.searchable(text, record) for at, text in parts(Text, record.data) if at != ("title",))

@@ -1,0 +1,306 @@
+"""YAML as a tree in which every value knows its line and column, and every scalar is text as it was typed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from vrapport.findings import Finding, Message, Place, error, say, warning
+
+DEEPEST = 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HASH_RIGHT_AFTER_A_VALUE = re.compile(r"[ \t]+#\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as text; `block` tells that the text begins on the line below its place (`|` or `>`)."""
+
+    text: str
+    place: Place
+    block: bool = False
+
+    def within(self, line: int, column: int) -> Place:
+        """Find the place of a spot in the text, both counted from 1."""
+        if self.block:
+            return Place(self.place.path, self.place.line + line)
+        return Place(self.place.path, self.place.line + line - 1, column + (self.place.column - 1 if line == 1 else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of values."""
+
+    items: "tuple[Node, ...]"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys and their values, in the order they were typed."""
+
+    entries: "tuple[tuple[Scalar, Node], ...]"
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, if it is there."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | List | Table
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text held: the tree, if it could be read, and what is wrong with it."""
+
+    node: Node | None
+    findings: tuple[Finding, ...] = ()
+
+
+class _RefusedError(Exception):
+    """The text holds something that no record may hold."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> Reading:
+    """Read one YAML document that begins on `first_line` of the file at `path`."""
+    refused = control_characters(text, path, first_line)
+    if refused:
+        return Reading(None, refused)
+    composer = _Composer(path, first_line, text.split("\n"))
+    try:
+        node = composer.document(text)
+    except _RefusedError as refusal:
+        return Reading(None, (*composer.findings, refusal.finding))
+    except yaml.YAMLError as fault:
+        return Reading(None, (*composer.findings, _syntax(fault, composer)))
+    return Reading(node, tuple(composer.findings))
+
+
+def plain(node: Node) -> object:
+    """Turn a tree into dicts, lists and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, List):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+def value_at(node: Node, steps: Sequence[Step]) -> Node:
+    """Find the value at `steps`, or the nearest one around it."""
+    for step in steps:
+        if isinstance(node, Table) and isinstance(step, str):
+            node = node.get(step) or node
+        elif isinstance(node, List) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node
+
+
+def place_of(node: Node, steps: Sequence[Step], *, key: bool = False) -> Place:
+    """Find where the value at `steps` was typed (its key, if asked for), or the nearest value around it."""
+    place = node.place
+    for step in steps:
+        if isinstance(node, Table) and isinstance(step, str):
+            entry = next(((name, value) for name, value in node.entries if name.text == step), None)
+            if entry is None:
+                continue  # a name the typed record gave to what was written shorter
+            node, place = entry[1], entry[0].place if key else entry[1].place
+        elif isinstance(node, List) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+    return place
+
+
+class _Composer:
+    """Builds the tree from libyaml's events and refuses at once what could hurt: PyYAML's own composer recurses."""
+
+    def __init__(self, path: str, first_line: int, lines: list[str]) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.lines = lines
+        self.findings: list[Finding] = []
+
+    def document(self, text: str) -> Node | None:
+        """Read exactly one document."""
+        events = self._guarded(text)
+        roots = [self._node(event, events) for event in events if not isinstance(event, _FRAME)]
+        return roots[0] if roots else None
+
+    def _guarded(self, text: str) -> Iterator[yaml.Event]:
+        """Pass on the events, refusing anchors, aliases, tags, depth and second documents."""
+        depth = documents = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            refusal = _refusal(event, depth, documents)
+            if refusal:
+                raise _RefusedError(error(refusal[0], self._place(event), refusal[1], refusal[2]))
+            yield event
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
+        place = self._place(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return List(tuple(self._node(item, events) for item in _until(events, yaml.SequenceEndEvent)), place)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Table(tuple(self._entries(events)), place)
+        return self._scalar(event, place)
+
+    def _entries(self, events: Iterator[yaml.Event]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Scalar] = {}
+        for event in _until(events, yaml.MappingEndEvent):
+            key = self._node(event, events)
+            if not isinstance(key, Scalar):
+                raise _RefusedError(_odd_key(key.place))
+            value = self._node(next(events), events)
+            if key.text in seen:
+                self.findings.append(_twice(key, seen[key.text]))
+                continue
+            seen[key.text] = key
+            yield key, value
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
+        broken = _CONTROL.search(event.value)
+        if broken:
+            raise _RefusedError(_control_character(broken.group(), place))
+        if not event.style:
+            self._look_for_lost_text(event)
+        return Scalar(event.value, place, block=event.style in {"|", ">"})
+
+    def _look_for_lost_text(self, event: yaml.ScalarEvent) -> None:
+        """Warn of `Kanal #metoo i styrelsen`: YAML takes all after ` #` for a comment."""
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if event.value and _HASH_RIGHT_AFTER_A_VALUE.match(rest):
+            place = Place(self.path, end.line + self.first_line, end.column + 2)
+            self.findings.append(_lost(place, rest.strip()))
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + self.first_line, mark.column + 1)
+
+
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)
+_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+
+
+def _until(events: Iterator[yaml.Event], end: type) -> Iterator[yaml.Event]:
+    for event in events:
+        if isinstance(event, end):
+            return
+        yield event
+
+
+def _refusal(event: yaml.Event, depth: int, documents: int) -> tuple[str, Message, Message] | None:
+    """Name what no record may hold, with its code and the next step."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return (
+            "yaml-anchor",
+            say("Anchors and aliases (& and *) are not allowed."),
+            say("Write the text out, or put it in quotes if it begins with & or *."),
+        )
+    if getattr(event, "tag", None):
+        return (
+            "yaml-tag",
+            say("Tags (words that begin with !) are not allowed."),
+            say("Put the value in quotes if it should begin with an exclamation mark."),
+        )
+    if depth > DEEPEST:
+        return (
+            "yaml-depth",
+            say("The text is nested deeper than {n} levels.", n=DEEPEST),
+            say("Look for a stray “[” or “- ” and put the value in quotes."),
+        )
+    if documents > 1:
+        return (
+            "second-document",
+            say("The file holds two records, divided by a line of three hyphens."),
+            say("Give each record a file of its own."),
+        )
+    return None
+
+
+def control_characters(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:
+    """Find the first invisible control character in a text, which no record may hold."""
+    found = _CONTROL.search(text)
+    if not found:
+        return ()
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    return (_control_character(found.group(), Place(path, line + first_line, column)),)
+
+
+def _control_character(char: str, place: Place) -> Finding:
+    return error(
+        "control-character",
+        place,
+        say("The text holds the invisible character {code}.", code=f"U+{ord(char):04X}"),
+        say("Remove it: it often comes along when text is pasted from another program."),
+    )
+
+
+def _twice(key: Scalar, first: Scalar) -> Finding:
+    return error(
+        "duplicate-key",
+        key.place,
+        say("“{key}” stands twice, on line {first} and line {second}.", key=key.text, first=first.place.line,
+            second=key.place.line),
+        say("Keep one of them. Several values are written as a list."),
+    )  # fmt: skip
+
+
+def _odd_key(place: Place) -> Finding:
+    return error(
+        "odd-key",
+        place,
+        say("A key must be a single word."),
+        say("Write it as “key: value”, and put a value that begins with ? or [ in quotes."),
+    )
+
+
+def _lost(place: Place, lost: str) -> Finding:
+    return warning(
+        "lost-after-hash",
+        place,
+        say("The text after “ #” is a comment, so “{lost}” is left out.", lost=lost),
+        say("Put the whole value in quotes if it belongs to the text."),
+    )
+
+
+def _syntax(fault: yaml.YAMLError, composer: _Composer) -> Finding:
+    """Say in plain words what libyaml could not read."""
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    problem = getattr(fault, "problem", None) or ""
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    typed = composer.lines[line] if line < len(composer.lines) else ""
+    place = Place(composer.path, line + composer.first_line, column + 1)
+    if "\t" in typed[: column + 1] or "tab" in problem:
+        return error(
+            "tab-indentation",
+            place,
+            say("The line is indented with a tab."),
+            say("Use spaces: most editors can turn tabs into spaces."),
+        )
+    if "mapping values are not allowed" in problem:
+        return error(
+            "unquoted-colon",
+            place,
+            say("There is a colon followed by a space inside the value."),
+            say("Put the whole value in quotes: {example}.", example=_quoted(typed)),
+        )
+    return error(
+        "yaml-syntax",
+        place,
+        say("The line cannot be read: {problem}.", problem=problem or str(fault)),
+        say("Check quotes, brackets and indentation on this line and the one before it."),
+    )
+
+
+def _quoted(line: str) -> str:
+    key, _, value = line.strip().partition(": ")
+    return f'{key}: "{value}"'

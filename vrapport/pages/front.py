@@ -1,0 +1,135 @@
+"""The front page: how many were decided, how many are done, what stands still, what moved and what comes next."""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from vrapport.dates import VagueDate
+from vrapport.pages.frame import framed
+from vrapport.pages.lists import UNEXPLAINED, UNREPORTED, unexplained, unreported
+from vrapport.records.reports import Report
+from vrapport.register import Followed
+from vrapport.theme import Page
+from vrapport.views import Plain, View
+from vrapport.vocabulary import Status
+
+MOVING = frozenset({Status.PLANNED, Status.ONGOING, Status.PARTLY_DONE, Status.MOSTLY_DONE, Status.ON_REQUEST})
+STILL = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
+MOST_RINGS = 200
+ROWS = 5
+
+
+def front(view: View) -> Iterator[Page]:
+    """Make the front page."""
+    decisions = view.register.in_front
+    data = {"front": {**_numbers(view, decisions), "areas": _areas(view, decisions), "lists": _lists(view, decisions)}}
+    title = view.words.word("page.front")
+    yield framed(
+        view, "front.html", view.addresses.front, title, data, kind="front", description=view.line(view.site.description)
+    )
+
+
+def _numbers(view: View, decisions: tuple[Followed, ...]) -> Plain:
+    """Count what the headline says."""
+    status = [decision.status for decision in decisions]
+    return {
+        "scope": _scope(view),
+        "total": len(decisions),
+        "done": status.count(Status.DONE),
+        "moving": sum(each in MOVING for each in status),
+        "still": sum(each in STILL for each in status),
+        "ended": sum(each.is_closed and not each.is_fulfilled for each in status),
+        "silent": status.count(Status.UNREPORTED),
+        "items": sum(len(decision.items) for decision in decisions),
+        "reported": sum(decision.reported for decision in decisions),
+        "sheet": len(decisions) <= MOST_RINGS,
+        "unexplained": _number_of(view, UNEXPLAINED, sum(len(unexplained(view, d)) for d in decisions)),
+        "unreported": _number_of(view, UNREPORTED, sum(len(unreported(d)) for d in decisions)),
+        "counts": view.counts(decisions),
+    }
+
+
+def _number_of(view: View, name: str, count: int) -> Plain:
+    return {"count": count, "address": view.addresses.named(name)}
+
+
+def _scope(view: View) -> Plain | None:
+    """Name the meeting whose decisions are counted, where it is one."""
+    report = next(iter(view.register.editions), None)
+    covers = view.register.archive.records(cast("Report", report.data).covers) if report else ()
+    return view.record(covers[0]) if len(covers) == 1 else None
+
+
+def _areas(view: View, decisions: tuple[Followed, ...]) -> list[Plain]:
+    """Set the sheet: a row for each area, a ring for each decision; a bar where the rings would be too many."""
+    rows = []
+    for ident in (*view.site.areas, None):
+        within = [decision for decision in decisions if decision.area == ident]
+        if within:
+            rows.append(_area(view, ident, within, sheet=len(decisions) <= MOST_RINGS))
+    return rows
+
+
+def _area(view: View, ident: str | None, decisions: list[Followed], *, sheet: bool) -> Plain:
+    without = {"title": view.words._("Without area"), "address": None, "status": None}
+    return {
+        **(view.area(ident) or without),
+        "total": len(decisions),
+        "done": sum(decision.status.is_fulfilled for decision in decisions),
+        "decisions": [view.row(decision) for decision in decisions] if sheet else [],
+        "bar": None if sheet else view.counts(decisions),
+    }
+
+
+def _lists(view: View, decisions: tuple[Followed, ...]) -> list[Plain]:
+    return [_silent(view, decisions), _changed(view), _coming(view)]
+
+
+def _silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
+    """List what stands still or was not reported."""
+    words = view.words
+    still = [decision for decision in decisions if unreported(decision) or decision.status in STILL]
+    rows = [view.row(d, tags=[words.word("status.unreported")] if unreported(d) else []) for d in still]
+    return {
+        "title": words._("Standing still or silent"),
+        "empty": words._("Nothing stands still."),
+        "rows": rows[:ROWS],
+        "more": _more(view, UNREPORTED, len(rows)),
+    }
+
+
+def _more(view: View, name: str, rows: int) -> Plain | None:
+    if rows <= ROWS:
+        return None
+    return {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
+
+
+def _changed(view: View) -> Plain:
+    """List what was said last."""
+    told = [(d.latest.date, d) for d in view.register.decisions.values() if d.latest and d.latest.date]
+    newest = sorted(told, key=lambda pair: (pair[0].last, pair[0].first), reverse=True)
+    moved = [(when, d) for when, d in newest if d.latest and (d.latest.told.text or d.latest.told.next)]
+    return {
+        "title": view.words._("Changed last"),
+        "empty": view.words._("Nothing has changed."),
+        "rows": [view.row(decision, date=when) for when, decision in moved[:ROWS]],
+        "more": None,
+    }
+
+
+def _coming(view: View) -> Plain:
+    """List the next steps whose day has not passed, the nearest first."""
+    steps = sorted(_next_steps(view, view.register.decisions.values()), key=lambda step: step[0].last)
+    rows = [view.row(decision, date=when, note=what) for when, decision, what in steps]
+    return {
+        "title": view.words._("Coming next"),
+        "empty": view.words._("No next step has a date."),
+        "rows": rows[:ROWS],
+        "more": None,
+    }
+
+
+def _next_steps(view: View, decisions: Iterable[Followed]) -> Iterator[tuple[VagueDate, Followed, str | None]]:
+    for decision in decisions:
+        for step in decision.latest.told.next if decision.latest else ():
+            if step.due and step.due.last >= view.register.today:
+                yield step.due, decision, view.line(step.what)

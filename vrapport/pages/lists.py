@@ -1,0 +1,245 @@
+"""Lists of records under headings: all decisions, an area, a status, and all of each other kind."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import cast
+
+from vrapport.pages.frame import framed, heading, listed
+from vrapport.records.bodies import Body
+from vrapport.records.fields import RecordFields
+from vrapport.records.meetings import Meeting
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.register import Followed, Item
+from vrapport.theme import Page
+from vrapport.views import Plain, View
+from vrapport.vocabulary import BodyType, Status
+
+UNREPORTED, UNEXPLAINED, OPEN = "unreported", "unexplained", "open"
+Group = tuple[Plain | None, list[Plain]]
+
+
+def unreported(decision: Followed) -> tuple[Item, ...]:
+    """Find the parts of a decision that nothing was said of."""
+    return tuple(item for item in decision.items if not item.accounts)
+
+
+def unexplained(view: View, decision: Followed) -> tuple[Item, ...]:
+    """Find the parts of a decision whose newest account gives a status and no more."""
+    return tuple(item for item in decision.items if item.latest and not item.latest.explains(view.words))
+
+
+def lists(view: View) -> Iterator[Page]:
+    """Make every list."""
+    yield from _all_decisions(view)
+    yield from _areas(view)
+    yield from _statuses(view)
+    yield from _named_lists(view)
+    for kind in ("motions", "campaigns", "statements", "resources", "statistics", "reports"):
+        yield from _plain_list(view, kind)
+    yield from _meetings(view)
+    yield from _bodies(view)
+
+
+def _list(  # noqa: PLR0913 - what differs between lists, each of it named at the call
+    view: View,
+    address: str,
+    title: str,
+    groups: Iterable[Group],
+    *,
+    crumbs: Iterable[Plain] = (),
+    lead: str | None = None,
+    decisions: Iterable[Followed] = (),
+    elsewhere: Iterable[Plain] = (),
+    status: Status | None = None,
+) -> Page:
+    """Make one list, or one page of a long one."""
+    shown = [
+        {"title": None, "address": None, "anchor": None, "note": None, **(head or {}), "rows": rows}
+        for head, rows in groups
+        if rows
+    ]
+    data = {
+        "title": title,
+        "lead": lead,
+        "text": None,
+        "status": view.status(status) if status else None,
+        "counts": view.counts(decisions),
+        "elsewhere": list(elsewhere),
+        "groups": shown,
+        "empty": view.words._("There is nothing here yet."),
+        "pages": None,
+    }
+    return framed(view, "list.html", address, title, {"list": data}, kind="list", crumbs=crumbs, description=lead)
+
+
+def _all_decisions(view: View) -> Iterator[Page]:
+    """List every decision, meeting by meeting; a long list goes on over several pages."""
+    decisions = tuple(reversed(list(_by_meeting(view))))
+    flat = [(meeting, decision) for meeting, within in decisions for decision in within]
+    length = view.site.list_length
+    parts = [flat[first : first + length] for first in range(0, len(flat), length)] or [[]]
+    for number, part in enumerate(parts, 1):
+        groups = [
+            (head, [view.row(decision, note=_responsible(view, decision)) for _, decision in within])
+            for head, within in _headed(view, part)
+        ]
+        page = _list(
+            view,
+            view.addresses.listing("decisions", number),
+            view.words.word("page.all-decisions"),
+            groups,
+            lead=view.words._n("{n} decision in all.", "{n} decisions in all.", len(flat)),
+            decisions=view.register.decisions.values(),
+            elsewhere=_elsewhere(view),
+        )
+        page.data["list"]["pages"] = _paging(view, number, len(parts))
+        yield page
+
+
+def _by_meeting(view: View) -> Iterator[tuple[Record[Meeting] | None, list[Followed]]]:
+    for _, within in groupby(view.register.decisions.values(), key=lambda d: d.meeting.id if d.meeting else ""):
+        decisions = list(within)
+        yield decisions[0].meeting, decisions
+
+
+def _headed(view: View, part: Iterable[tuple[Record[Meeting] | None, Followed]]) -> Iterator[tuple[Plain, list[tuple[Record[Meeting] | None, Followed]]]]:
+    for _, pairs in groupby(part, key=lambda pair: pair[0].id if pair[0] else ""):
+        within = list(pairs)
+        meeting = within[0][0]
+        head = view.record(meeting) if meeting else {"title": view.words._("Without meeting"), "address": None}
+        yield head, within
+
+
+def _responsible(view: View, decision: Followed) -> str:
+    return ", ".join(view.title(body) for body in decision.responsible)
+
+
+def _elsewhere(view: View) -> list[Plain]:
+    """Lead on to the areas, and to the lists that the board works from."""
+    named = [
+        {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
+        for name in (OPEN, UNREPORTED, UNEXPLAINED)
+    ]
+    return [*(view.area(ident) for ident in view.site.areas if ident in view.register.by_area), *named]  # type: ignore[list-item]  # an area of the site has a page
+
+
+def _paging(view: View, number: int, last: int) -> Plain | None:
+    """Lead to the other pages of a long list."""
+    if last == 1:
+        return None
+    address = view.addresses.listing
+    return {
+        "previous": {"title": str(number - 1), "address": address("decisions", number - 1)} if number > 1 else None,
+        "next": {"title": str(number + 1), "address": address("decisions", number + 1)} if number < last else None,
+        "numbers": [
+            {"title": str(n), "address": address("decisions", n), "current": n == number} for n in range(1, last + 1)
+        ],
+    }
+
+
+def _areas(view: View) -> Iterator[Page]:
+    for ident in view.site.areas:
+        decisions = view.register.by_area.get(ident, ())
+        rows = [view.row(decision, note=_responsible(view, decision)) for decision in decisions]
+        head = view.area(ident) or {}
+        yield _list(
+            view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")], decisions=decisions,
+            lead=view.words._n("{n} decision.", "{n} decisions.", len(decisions)),
+        )  # fmt: skip
+
+
+def _statuses(view: View) -> Iterator[Page]:
+    """List the decisions that have come equally far; a status that nobody has gets its page too, for links to it."""
+    for status in Status:
+        decisions = view.register.by_status.get(status, ())
+        rows = [view.row(decision, note=_area_name(view, decision)) for decision in decisions]
+        yield _list(
+            view, view.addresses.status(status), view.words.label(status), [(None, rows)], status=status,
+            crumbs=[listed(view, "decisions")], lead=view.words.word(f"status.{status}.explained"),
+        )  # fmt: skip
+
+
+def _area_name(view: View, decision: Followed) -> str | None:
+    return (view.area(decision.area) or {}).get("title")
+
+
+def _named_lists(view: View) -> Iterator[Page]:
+    """List what is open, what was not reported, and what was reported without explanation."""
+    decisions = view.register.decisions.values()
+    chosen = {
+        OPEN: [view.row(d, note=_responsible(view, d)) for d in decisions if not d.status.is_closed],
+        UNREPORTED: [row for d in decisions for row in _item_rows(view, d, unreported(d))],
+        UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, unexplained(view, d))],
+    }
+    for name, rows in chosen.items():
+        title = view.words.word(f"page.{name}")
+        lead = view.words._n("{n} item.", "{n} items.", len(rows))
+        yield _list(view, view.addresses.named(name), title, [(None, rows)], crumbs=[listed(view, "decisions")], lead=lead)
+
+
+def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> Iterator[Plain]:
+    """Return a row for each part of a decision, leading to the clause where it is one."""
+    for item in items:
+        row = view.row(decision, note=_responsible(view, decision))
+        if item.number:
+            clause = view.words._("clause {n}", n=item.number)
+            row |= {"title": f"{row['title']}, {clause}", "address": f"{row['address']}#att-{item.number}"}
+        yield {**row, "status": view.status(item.status)}
+
+
+def _plain_list(view: View, kind: str) -> Iterator[Page]:
+    records = view.register.records(kind)
+    if records:
+        rows = [view.plain_row(record, note=_note(view, record)) for record in records]
+        yield _list(view, view.addresses.listing(kind), heading(view, kind), [(None, rows)])
+
+
+def _note(view: View, record: Record[RecordFields]) -> str | None:
+    """Say in a few words what became of a motion."""
+    if not isinstance(record.data, Motion):
+        return None
+    decisions = view.register.by_motion.get(record.id, ())
+    outcome = record.data.outcome or next((d.outcome for d in decisions if d.outcome), None)
+    return view.words.label(outcome, "motion") if outcome else None
+
+
+def _meetings(view: View) -> Iterator[Page]:
+    """List the meetings, newest first, year by year."""
+    meetings = cast("tuple[Record[Meeting], ...]", view.register.records("meetings"))
+    if not meetings:
+        return
+    newest = sorted(meetings, key=lambda meeting: (meeting.data.date.last, meeting.id), reverse=True)
+    groups = [
+        ({"title": str(year)}, [view.plain_row(meeting, note=_decided(view, meeting)) for meeting in within])
+        for year, within in groupby(newest, key=lambda meeting: meeting.data.date.last.year)
+    ]
+    yield _list(view, view.addresses.listing("meetings"), heading(view, "meetings"), groups)
+
+
+def _decided(view: View, meeting: Record[Meeting]) -> str | None:
+    count = len(view.register.by_meeting.get(meeting.id, ()))
+    return view.words._n("{n} decision", "{n} decisions", count) if count else None
+
+
+def _bodies(view: View) -> Iterator[Page]:
+    """List who does what, by sort of body."""
+    bodies = cast("tuple[Record[Body], ...]", view.register.records("bodies"))
+    if not bodies:
+        return
+    groups = [(_sort_heading(view, sort), _body_rows(view, bodies, sort)) for sort in (*BodyType, None)]
+    yield _list(view, view.addresses.listing("bodies"), heading(view, "bodies"), groups)
+
+
+def _sort_heading(view: View, sort: BodyType | None) -> Plain:
+    return {"title": view.words.label(sort) if sort else view.words._("Others")}
+
+
+def _body_rows(view: View, bodies: Iterable[Record[Body]], sort: BodyType | None) -> list[Plain]:
+    within = sorted((b for b in bodies if b.data.type is sort), key=lambda body: view.words.sort_key(view.title(body)))
+    return [view.plain_row(body, note=_answers_for(view, body)) for body in within]
+
+
+def _answers_for(view: View, body: Record[Body]) -> str | None:
+    count = len(view.register.by_body.get(body.id, ()))
+    return view.words._n("answers for {n} decision", "answers for {n} decisions", count) if count else None

@@ -1,0 +1,72 @@
+"""A motion's page: what was asked, why, what the board said, and what became of it."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from vrapport.addresses import clause_anchor
+from vrapport.pages.decision import chain, mentions
+from vrapport.pages.frame import framed, listed
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.theme import Page
+from vrapport.views import Plain, View, label
+
+
+def motions(view: View) -> Iterator[Page]:
+    """Make a page for every motion."""
+    ordered = cast("tuple[Record[Motion], ...]", view.register.records("motions"))
+    for number, motion in enumerate(ordered):
+        before = ordered[number - 1] if number else None
+        after = ordered[number + 1] if number + 1 < len(ordered) else None
+        data = {
+            **_motion(view, motion),
+            "previous": view.record(before) if before else None,
+            "next_in_order": view.record(after) if after else None,
+        }
+        crumbs = [listed(view, "motions"), *([data["meeting"]] if data["meeting"] else [])]
+        address = view.addresses.record("motions", motion.id)
+        yield framed(
+            view, "motion.html", address, data["title"], {"motion": data}, kind="motion", crumbs=crumbs, origin=motion
+        )
+
+
+def _motion(view: View, motion: Record[Motion]) -> Plain:
+    data = motion.data
+    decisions = view.register.by_motion.get(motion.id, ())
+    outcome = data.outcome or next((decision.outcome for decision in decisions if decision.outcome), None)
+    return {
+        "id": motion.id,
+        "title": view.title(motion),
+        "label": label(motion.id),
+        "type": view.word(data.type),
+        "outcome": view.outcome(outcome, of_motion=True),
+        "decisions": [view.row(decision) for decision in decisions],
+        "text": view.prose(data.text, motion),
+        "summary": view.prose(data.summary, motion),
+        "source": view.line(data.source),
+        "clauses": list(_clauses(view, motion)),
+        "opinion": view.prose(data.opinion, motion),
+        "proposal": view.prose_list(data.proposal, motion),
+        "chain": list(chain(view, decisions[0])) if decisions else [],
+        "reservations": None,
+        "mentions": mentions(view, motion.id, "motions"),
+        "movers": view.movers(data.movers),
+        "amends": view.line(data.amends),
+        "meeting": view.referred(data.meeting),
+    }
+
+
+def _clauses(view: View, motion: Record[Motion]) -> Iterator[Plain]:
+    """List what the movers ask for, clause by clause."""
+    for number, clause in enumerate(motion.data.clauses, 1):
+        if clause.text or clause.summary:
+            yield {
+                "number": number,
+                "anchor": clause_anchor(number),
+                "text": view.prose(clause.text, motion),
+                "summary": view.prose(clause.summary, motion),
+                "status": None,
+                "outcome": view.outcome(clause.outcome, of_motion=True),
+                "responsible": [],
+                "due": None,
+            }

@@ -1,0 +1,35 @@
+"""Pages that are only text, and those that every site has: search, and what is said where no page is found."""
+
+from collections.abc import Iterator
+
+from vrapport.addresses import NOT_FOUND
+from vrapport.pages.frame import framed, menu
+from vrapport.theme import Page
+from vrapport.views import Plain, View
+
+
+def texts(view: View) -> Iterator[Page]:
+    """Make a page for every record that is only text."""
+    for record in view.register.records("pages"):
+        text = view.prose(record.data.text or record.data.summary, record)
+        yield framed(
+            view, "page.html", view.addresses.record("pages", record.id), view.title(record),
+            {"text": text or {"prose": "", "language": view.language, "links": {}}}, kind="page", origin=record,
+        )  # fmt: skip
+
+
+def search(view: View) -> Iterator[Page]:
+    """Make the search page."""
+    data = {"index": f"assets/search/{view.language}/", "words": _words(view), "lists": menu(view)}
+    title = view.words.word("page.search")
+    yield framed(view, "search.html", view.addresses.search, title, {"search": data}, kind="search")
+
+
+def missing(view: View) -> Iterator[Page]:
+    """Make the page that a host shows where there is none."""
+    if not view.addresses.prefix:
+        yield framed(view, "404.html", NOT_FOUND, view.words.word("page.not-found"), {}, kind="missing")
+
+
+def _words(view: View) -> Plain:
+    return {}

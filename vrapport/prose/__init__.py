@@ -1,0 +1,35 @@
+"""Prose: Markdown as authors type it, turned into safe HTML, plain words, references, and warnings.
+
+The walk of a text: blocks (who may read it), hazards and mentions (what the checks ask), rendering (what a page shows).
+"""
+
+from vrapport.prose.anchors import Anchors, slug
+from vrapport.prose.blocks import Block, blocks, without_blocks
+from vrapport.prose.hazards import Hazard, hazards
+from vrapport.prose.mentions import Link, Mention, Reach, reach
+from vrapport.prose.minutes import DecisionPara, Paragraph, paragraphs
+from vrapport.prose.parser import Heading
+from vrapport.prose.rendering import headings, plain, render, render_inline, scan
+
+__all__ = [
+    "Anchors",
+    "Block",
+    "DecisionPara",
+    "Hazard",
+    "Heading",
+    "Link",
+    "Mention",
+    "Paragraph",
+    "Reach",
+    "blocks",
+    "hazards",
+    "headings",
+    "paragraphs",
+    "plain",
+    "reach",
+    "render",
+    "render_inline",
+    "scan",
+    "slug",
+    "without_blocks",
+]

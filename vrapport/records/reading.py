@@ -1,0 +1,268 @@
+"""From a file to a record: where it lies says what it is, what it holds is typed, what is wrong is a finding."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.nodes import Reading, Scalar, Step, Table, control_characters, place_of, read_yaml, value_at
+from vrapport.records import BY_FOLDER, KINDS
+from vrapport.records.fields import Fields, Reader, RecordFields, Text
+from vrapport.records.typing import typed
+from vrapport.sources import Source
+
+Data = TypeVar("Data", bound=RecordFields, covariant=True)
+_FENCE = "---"
+_ID_PART = re.compile(r"[\w-]+")
+_SUFFIX = re.compile(r"\.(yml|yaml|md)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[Data]):
+    """One record: its kind (folder) and id, what it holds, and the file it came from."""
+
+    kind: str
+    id: str
+    data: Data
+    source: Source
+    node: Table
+    text_line: int = 1  # the line of the file where a Markdown record's text begins
+
+    def place(self, *steps: Step, key: bool = False) -> Place:
+        """Find where a value was typed."""
+        return place_of(self.node, steps, key=key)
+
+    def place_in_text(self, steps: tuple[Step, ...], line: int, column: int) -> Place:
+        """Find a spot in a text, counted from the text's own first line and column."""
+        value = value_at(self.node, steps)
+        return value.within(line, column) if isinstance(value, Scalar) else value.place
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Every record of a site, by kind and id, and what was wrong with the files that gave none."""
+
+    by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]
+    findings: tuple[Finding, ...]
+
+
+class Translation(Fields):
+    """What a file in another language (`x.en.md`) may hold."""
+
+    title: Text | None = None
+    text: Text | None = None
+    summary: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a file's path says of it."""
+
+    kind: str
+    id: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The keys and the text of a file."""
+
+    node: Table | None
+    text: str = ""
+    text_line: int = 1
+    findings: tuple[Finding, ...] = ()
+
+
+def read_records(sources: Iterable[Source], reader: Reader) -> Records:
+    """Read all records; a broken one does not hide the others."""
+    found: dict[str, dict[str, Record[RecordFields]]] = {kind.folder: {} for kind in KINDS}
+    findings: list[Finding] = []
+    translations: list[tuple[_Name, Source]] = []
+    for source in sources:
+        name = _name(source.path, reader)
+        if isinstance(name, Finding):
+            findings.append(name)
+        elif name.language:
+            translations.append((name, source))
+        else:
+            findings += _take(source, name, found[name.kind], reader)
+    for name, source in translations:
+        findings += _translate(source, name, found[name.kind], reader)
+    return Records(found, tuple(findings))
+
+
+def _take(
+    source: Source, name: _Name, known: dict[str, Record[RecordFields]], reader: Reader
+) -> Iterator[Finding]:
+    record, findings = read_record(source, name.kind, name.id, reader)
+    yield from findings
+    if record is None:
+        return
+    if name.id in known:
+        yield _same_id(source.path, known[name.id].source.path)
+        return
+    known[name.id] = record
+
+
+def read_record(
+    source: Source, kind: str, ident: str, reader: Reader
+) -> tuple[Record[RecordFields] | None, tuple[Finding, ...]]:
+    """Read one file as a record of a kind."""
+    content = read_content(source)
+    if content.node is None:
+        return None, content.findings
+    fields = BY_FOLDER[kind].fields
+    node, clash = _with_text(content, fields.prose)
+    data, findings = typed(fields, node, reader)
+    findings = (*content.findings, *clash, *findings)
+    return (Record(kind, ident, data, source, node, content.text_line) if data else None), findings
+
+
+def read_content(source: Source) -> _Content:
+    """Divide a file into its keys and its Markdown text."""
+    if not source.path.endswith(".md"):
+        return _table(read_yaml(source.text, source.path), source)
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return _Content(None, findings=(_no_front_matter(source, lines),))
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return _Content(None, findings=(_open_front_matter(source),))
+    front = _table(read_yaml("\n".join(lines[1:end]), source.path, first_line=2), source)
+    text = "\n".join(lines[end + 1 :])
+    broken = control_characters(text, source.path, end + 2)
+    blank = len(text) - len(text.lstrip("\n"))
+    return replace(front, text=text.strip("\n"), text_line=end + 2 + blank, findings=(*front.findings, *broken))
+
+
+def _table(reading: Reading, source: Source) -> _Content:
+    """Ask that a record be a table of keys."""
+    if isinstance(reading.node, Table):
+        return _Content(reading.node, findings=reading.findings)
+    if reading.node is None:
+        return _Content(None, findings=reading.findings or (_empty(source),))
+    return _Content(None, findings=(*reading.findings, _not_a_table(reading.node)))
+
+
+def _with_text(content: _Content, key: str) -> tuple[Table, tuple[Finding, ...]]:
+    """Give the text below the front matter its key."""
+    node = content.node or Table((), Place(""))
+    if not content.text:
+        return node, ()
+    place = Place(node.place.path, content.text_line, 1)
+    typed_key = next((name for name, _ in node.entries if name.text == key), None)
+    if typed_key:
+        clash = error(
+            "text-twice",
+            typed_key.place,
+            say("“{key}” stands both as a key and as text below.", key=key),
+            say("Keep one of them."),
+        )
+        return node, (clash,)
+    return Table((*node.entries, (Scalar(key, place), Scalar(content.text, place))), node.place), ()
+
+
+def _translate(
+    source: Source, name: _Name, known: dict[str, Record[RecordFields]], reader: Reader
+) -> Iterator[Finding]:
+    """Add a text in another language to its record."""
+    content = read_content(source)
+    yield from content.findings
+    original = known.get(name.id)
+    if content.node is None:
+        return
+    if original is None:
+        yield _no_original(source, name)
+        return
+    node, clash = _with_text(content, "text")
+    other, findings = typed(Translation, node, reader)
+    yield from (*clash, *findings)
+    if other:
+        given = {key: text for key, text in other if text is not None}
+        data = original.data.with_translation(name.language, reader.languages[0], given)
+        known[name.id] = replace(original, data=data)
+
+
+def _name(path: str, reader: Reader) -> _Name | Finding:
+    """Read a path: content/<kind>/<id>[.<language>].<suffix>."""
+    folder, _, rest = path.partition("/")[2].partition("/")
+    if not rest or folder not in BY_FOLDER:
+        return _misplaced(path, folder if rest else "")
+    stem = _SUFFIX.sub("", rest)
+    ident, _, language = stem.partition(".")
+    if language and language not in reader.languages:
+        return _bad_id(path, say("The name holds a full stop: ids have none."))
+    if not all(_ID_PART.fullmatch(part) for part in ident.split("/")):
+        return _bad_id(path, say("“{id}” cannot be an id.", id=ident))
+    return _Name(folder, ident, language)
+
+
+def _misplaced(path: str, folder: str) -> Finding:
+    near = get_close_matches(folder, list(BY_FOLDER), n=1)
+    return error(
+        "unknown-folder",
+        Place(path),
+        say("No kind of record lies in this folder."),
+        say("Did you mean “{near}”?", near=near[0]) if near else say("Folders: {known}.", known=tuple(BY_FOLDER)),
+    )
+
+
+def _bad_id(path: str, what: Message) -> Finding:
+    return error("bad-id", Place(path), what, say("Rename the file: letters, digits and hyphens only."))
+
+
+def _same_id(path: str, other: str) -> Finding:
+    return error(
+        "same-id",
+        Place(path),
+        say("“{path}” and “{other}” have the same id.", path=path, other=other),
+        say("Keep one of them, or rename it."),
+    )
+
+
+def _no_original(source: Source, name: _Name) -> Finding:
+    return error(
+        "translation-without-original",
+        Place(source.path),
+        say("There is no “{id}” to translate.", id=name.id),
+        say("Name the file as the original, with the language before the suffix."),
+    )
+
+
+def _empty(source: Source) -> Finding:
+    return error("empty-record", Place(source.path, 1), say("The record is empty."), say("Write at least “title:” and a title."))
+
+
+def _not_a_table(node: object) -> Finding:
+    place = getattr(node, "place", Place(""))
+    text = getattr(node, "text", "")
+    odd = next((char for char in text if char in "\u00a0\u200b\ufeff\u2007\u202f"), None)
+    what = (
+        say("The line holds the invisible character {code}.", code=f"U+{ord(odd):04X}")
+        if odd
+        else say("The record does not consist of keys and values.")
+    )
+    return error("no-keys", place, what, say("Write one “key: value” to a line, with an ordinary space after the colon."))
+
+
+def _no_front_matter(source: Source, lines: list[str]) -> Finding:
+    late = _FENCE in [line.rstrip() for line in lines]
+    what = (
+        say("There is text before the first line of three hyphens.")
+        if late
+        else say("The keys are missing at the top of the file.")
+    )
+    return error(
+        "no-front-matter", Place(source.path, 1), what, say("Begin the file with a line of three hyphens, then the keys.")
+    )
+
+
+def _open_front_matter(source: Source) -> Finding:
+    return error(
+        "open-front-matter",
+        Place(source.path, 1),
+        say("The keys at the top of the file never end."),
+        say("End them with a line of three hyphens."),
+    )

@@ -1,0 +1,19 @@
+"""A report edition: a period and a day, over the same records as the site."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from vrapport.records.fields import Coded, Date, Many, MeetingRef, RecordFields
+from vrapport.vocabulary import ReportType
+
+
+class Report(RecordFields):
+    """An account of what became of the decisions of some meetings, as of a day."""
+
+    type: Annotated[ReportType, Coded("report", ReportType)] | None = Field(default=None, description="Interim or final")
+    period: Date | None = Field(default=None, description="The period it speaks of")
+    as_of: Date = Field(description="The day it speaks from")
+    covers: Many[MeetingRef] = Field(default=(), description="The meetings whose decisions it follows up")
+    adopted: MeetingRef | None = Field(default=None, description="The meeting that adopted it")
+    published: Date | None = Field(default=None, description="When it was published")

@@ -1,0 +1,51 @@
+"""All records of a site and what they can be called: where a reference is looked up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from vrapport.records.bodies import Body
+from vrapport.records.fields import RecordFields, Reference
+from vrapport.records.reading import Record
+from vrapport.records.site import Site
+from vrapport.register.names import Names, Target, names
+
+ByKind = Mapping[str, Mapping[str, Record[RecordFields]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Every record by kind and id, the site's settings, and the other files there are."""
+
+    by_kind: ByKind
+    site: Site
+    names: Names
+    attachments: frozenset[str]
+
+    def target(self, reference: Reference | None) -> Target | None:
+        """Find what a reference leads to."""
+        return self.names.target(reference) if reference else None
+
+    def record(self, reference: Reference | None) -> Record[RecordFields] | None:
+        """Find the record a reference leads to; an area or an unnamed mover is none."""
+        target = self.target(reference)
+        kind = "bodies" if target and target.kind == "movers" else target.kind if target else ""
+        return self.by_kind.get(kind, {}).get(target.id) if target else None
+
+    def records(self, references: Iterable[Reference]) -> tuple[Record[RecordFields], ...]:
+        """Find the records that references lead to."""
+        return tuple(record for reference in references if (record := self.record(reference)))
+
+    def bodies(self, references: Iterable[Reference]) -> tuple[Record[Body], ...]:
+        """Find the bodies that references lead to."""
+        return cast("tuple[Record[Body], ...]", self.records(references))
+
+    def everything(self) -> Iterator[Record[RecordFields]]:
+        """Yield every record of every kind."""
+        for records in self.by_kind.values():
+            yield from records.values()
+
+
+def archive(by_kind: ByKind, site: Site, attachments: Iterable[str] = ()) -> Archive:
+    """Put records where references can be looked up."""
+    return Archive(by_kind, site, names(by_kind, site), frozenset(attachments))

@@ -1,0 +1,136 @@
+"""A decision as it is followed up: who answers for it, what has been said of it, and how far it has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from vrapport.dates import VagueDate
+from vrapport.findings import Place
+from vrapport.prose import Paragraph
+from vrapport.records.accounts import Told
+from vrapport.records.bodies import Body
+from vrapport.records.campaigns import Campaign
+from vrapport.records.decisions import Clause, Decision
+from vrapport.records.fields import Text
+from vrapport.records.meetings import Meeting
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.records.updates import SharedUpdate
+from vrapport.vocabulary import Outcome, Status, rolled_up
+from vrapport.wording import Wording, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One thing said of a decision on a day, wherever it was written: in its own file, or in a shared one."""
+
+    status: Status
+    told: Told
+    place: Place
+    date: VagueDate | None = None
+    clauses: tuple[int, ...] = ()
+    by: tuple[Record[Body], ...] = ()
+    shared: Record[SharedUpdate] | None = None
+    unchanged: bool = False
+
+    def explains(self, words: Wording) -> bool:
+        """Tell whether it says more than its status; a text that only repeats the status says nothing."""
+        told = self.told
+        more = told.evidence or told.next or told.waits_for or told.reason or told.successor
+        return bool(more or (told.text and not self._only_repeats(told.text, words)))
+
+    def _only_repeats(self, text: Text, words: Wording) -> bool:
+        said = {folded(phrase) for phrase in (self.told.said.by_language.values() if self.told.said else ())}
+        return all(
+            folded(phrase.strip(" .!")) in said or words.code_for("status", phrase.strip(" .!"), [self.status])
+            for phrase in text.by_language.values()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is reported on: a clause, or a decision that has none."""
+
+    number: int | None
+    accounts: tuple[Account, ...]
+    clause: Clause | None = None
+    responsible: tuple[Record[Body], ...] = ()
+
+    @property
+    def latest(self) -> Account | None:
+        """The newest account, if anything was ever said."""
+        return self.accounts[-1] if self.accounts else None
+
+    @property
+    def status(self) -> Status:
+        """How far it has come."""
+        return self.latest.status if self.latest else Status.UNREPORTED
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A decision, tied to everything that concerns it."""
+
+    record: Record[Decision]
+    meeting: Record[Meeting] | None
+    paragraph: Paragraph | None
+    area: str | None
+    responsible: tuple[Record[Body], ...]
+    motions: tuple[Record[Motion], ...]
+    campaigns: tuple[Record[Campaign], ...]
+    accounts: tuple[Account, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id, such as 2019/A20."""
+        return self.record.id
+
+    @property
+    def data(self) -> Decision:
+        """What its file says."""
+        return self.record.data
+
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return self.record.data.title
+
+    @cached_property
+    def status(self) -> Status:
+        """How far it has come: the least far of its reported items."""
+        return rolled_up(item.status for item in self.items if item.accounts)
+
+    @property
+    def latest(self) -> Account | None:
+        """The newest account of any of it."""
+        return self.accounts[-1] if self.accounts else None
+
+    @property
+    def reported(self) -> int:
+        """How many of its items something was said of."""
+        return sum(1 for item in self.items if item.accounts)
+
+    @property
+    def clauses(self) -> tuple[Item, ...]:
+        """Its items, where they are clauses."""
+        return tuple(item for item in self.items if item.clause)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the meeting did: as typed, or reckoned where its clauses fared differently."""
+        own = {item.clause.outcome for item in self.items if item.clause and item.clause.outcome}
+        if self.data.outcome or not own:
+            return self.data.outcome
+        return own.pop() if len(own) == 1 else Outcome.CARRIED_IN_PART
+
+
+def tally(decisions: Iterable[Followed]) -> dict[Status, int]:
+    """Count decisions by status, every status in its order, those that nobody has included."""
+    found = [decision.status for decision in decisions]
+    return {status: found.count(status) for status in Status}
+
+
+def oldest_first(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """Sort accounts by their day; an undated one comes before all, and one of two on a day as they were given."""
+    return tuple(sorted(accounts, key=lambda account: (account.date is not None, account.date and (account.date.first, account.date.last))))

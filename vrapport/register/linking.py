@@ -1,0 +1,159 @@
+"""From loose records to decisions followed up: every account tied to its decision, every decision to its meeting."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import cast
+
+from vrapport.prose import Paragraph, paragraphs
+from vrapport.records.accounts import Told
+from vrapport.records.bodies import Body
+from vrapport.records.campaigns import Campaign
+from vrapport.records.decisions import Decision
+from vrapport.records.fields import Reference
+from vrapport.records.meetings import Meeting
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.records.updates import SharedUpdate
+from vrapport.register.archive import Archive
+from vrapport.register.followed import Account, Followed, Item, oldest_first
+from vrapport.register.names import Target, mentioned
+
+Taken = tuple[Record[Meeting], Paragraph]
+
+
+class Linker:
+    """Ties accounts, minutes and decisions together; holds what is looked up again and again while doing so."""
+
+    def __init__(self, archive: Archive, today: date) -> None:
+        """Read the minutes and the shared updates once."""
+        self.archive = archive
+        self.today = today
+        self.minutes = dict(self._minutes())
+        self._taken = dict(self._decisions_taken())
+        self._shared = self._shared_accounts()
+        self._campaigns = self._by_campaign()
+
+    def decisions(self) -> Mapping[str, Followed]:
+        """Follow up every decision, in the order of the meetings and of each meeting."""
+        records = cast("Mapping[str, Record[Decision]]", self.archive.by_kind["decisions"])
+        followed = sorted(map(self._follow, records.values()), key=_in_meeting_order)
+        return {decision.id: decision for decision in followed}
+
+    def _follow(self, record: Record[Decision]) -> Followed:
+        data, archive = record.data, self.archive
+        meeting, paragraph = self._decided_at(record)
+        area = archive.target(data.area)
+        responsible = archive.bodies(data.responsible or ((archive.site.responsible,) if archive.site.responsible else ()))
+        accounts = oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
+        return Followed(
+            record=record,
+            meeting=meeting,
+            paragraph=paragraph,
+            area=area.id if area else None,
+            responsible=responsible,
+            motions=cast("tuple[Record[Motion], ...]", archive.records(data.motions)),
+            campaigns=tuple(self._campaigns.get(record.id, ())),
+            accounts=accounts,
+            items=tuple(self._items(data, accounts, responsible)),
+        )
+
+    def _decided_at(self, record: Record[Decision]) -> tuple[Record[Meeting] | None, Paragraph | None]:
+        """Find where it was decided: as its file says, or as the minutes that link to it say."""
+        named = cast("Record[Meeting] | None", self.archive.record(record.data.meeting))
+        taken = self._taken.get(record.id)
+        if taken and (named is None or named.id == taken[0].id):
+            return taken
+        if named is None:
+            return None, None
+        numbered = (p for p in self.minutes[named.id] if p.number and p.number == record.data.paragraph)
+        return named, next(numbered, None)
+
+    def _items(
+        self, data: Decision, accounts: tuple[Account, ...], responsible: tuple[Record[Body], ...]
+    ) -> Iterator[Item]:
+        """Divide a decision into what is reported on, each with the accounts that speak of it."""
+        if not data.clauses:
+            yield Item(None, accounts, responsible=responsible)
+        for number, clause in enumerate(data.clauses, 1):
+            if clause.text or clause.summary:  # one that this audience may not read is an empty place
+                own = tuple(account for account in accounts if not account.clauses or number in account.clauses)
+                yield Item(number, own, clause, self.archive.bodies(clause.responsible) or responsible)
+
+    def _own_accounts(self, record: Record[Decision]) -> Iterator[Account]:
+        """Read a decision's updates, and the short forms that stand for one."""
+        data = record.data
+        if data.status:
+            yield Account(data.status, Told(), record.place("status"))
+        for number, clause in enumerate(data.clauses, 1):
+            if clause.status:
+                yield Account(clause.status, Told(), record.place("clauses", number - 1, "status"), clauses=(number,))
+        for number, update in enumerate(data.updates):
+            if update.date.first <= self.today and update.status:
+                place = record.place("updates", number, "status")
+                by = self.archive.bodies(update.by)
+                yield Account(update.status, update, place, update.date, update.clause, by)
+
+    def _shared_accounts(self) -> Mapping[str, list[Account]]:
+        accounts: dict[str, list[Account]] = defaultdict(list)
+        for record in cast("Mapping[str, Record[SharedUpdate]]", self.archive.by_kind["updates"]).values():
+            if record.data.date.first <= self.today:
+                for target, account in self._told(record):
+                    accounts[target.id].append(account)
+        return accounts
+
+    def _told(self, record: Record[SharedUpdate]) -> Iterator[tuple[Target, Account]]:
+        """Yield what a shared update says of each decision."""
+        data = record.data
+        together = ((reference, data, record.place("status")) for reference in data.decisions)
+        one_by_one = (
+            (Reference("decisions", typed), entry, record.place("each", typed)) for typed, entry in data.each.items()
+        )
+        for reference, told, place in (*together, *one_by_one):
+            target = self.archive.target(reference)
+            if target and told.status:
+                clauses = (target.clause,) if target.clause else ()
+                by = self.archive.bodies(data.by)
+                yield target, Account(told.status, told, place, data.date, clauses, by, shared=record)
+
+    def _by_campaign(self) -> Mapping[str, list[Record[Campaign]]]:
+        """Find each decision's campaigns, named in the decision or in the campaign."""
+        found: dict[str, dict[str, Record[Campaign]]] = defaultdict(dict)
+        for campaign in cast("Mapping[str, Record[Campaign]]", self.archive.by_kind["campaigns"]).values():
+            for decision in self.archive.records(campaign.data.decisions):
+                found[decision.id][campaign.id] = campaign
+        for record in cast("Mapping[str, Record[Decision]]", self.archive.by_kind["decisions"]).values():
+            named = self.archive.record(record.data.campaign)
+            if named:
+                found[record.id][named.id] = cast("Record[Campaign]", named)
+        return {ident: list(campaigns.values()) for ident, campaigns in found.items()}
+
+    def _minutes(self) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+        language = self.archive.site.language
+        for record in self.archive.by_kind["meetings"].values():
+            text = record.data.text
+            yield record.id, paragraphs(text.said_in(language, language)[0]) if text else ()
+
+    def _decisions_taken(self) -> Iterator[tuple[str, Taken]]:
+        """Yield each decision that some minutes link to from a paragraph that decides."""
+        for ident, found in self.minutes.items():
+            meeting = cast("Record[Meeting]", self.archive.by_kind["meetings"][ident])
+            for paragraph in found:
+                for mention in (mention for decided in paragraph.decisions for mention in decided.mentions):
+                    target = self.archive.target(mentioned(mention.target))
+                    if target and target.kind == "decisions":
+                        yield target.id, (meeting, paragraph)
+
+
+def _in_meeting_order(decision: Followed) -> tuple[object, ...]:
+    """Oldest meeting first, then the meeting's own order, then the id as people count."""
+    when = decision.meeting.data.date.first if decision.meeting else date.max
+    order = decision.data.order or 10**6
+    return when, decision.meeting.id if decision.meeting else "", order, natural(decision.id)
+
+
+def natural(ident: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort A2 before A10."""
+    pieces = re.findall(r"\d+|\D+", ident)
+    return tuple((1, int(piece), "") if piece.isdecimal() else (0, 0, piece) for piece in pieces)

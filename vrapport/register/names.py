@@ -1,0 +1,80 @@
+"""What every record can be called, and which one was meant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from vrapport.records import BY_FOLDER
+from vrapport.records.bodies import Body
+from vrapport.records.fields import RecordFields, Reference, Text
+from vrapport.records.reading import Record
+from vrapport.records.site import Site
+
+MEMBER = "member"  # a mover who is no body
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: a kind, an id, and the clause if one was named."""
+
+    kind: str
+    id: str
+    clause: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """For each kind, every id and other name, folded, with the id it stands for."""
+
+    ids: Mapping[str, Mapping[str, str]]
+
+    def target(self, reference: Reference) -> Target | None:
+        """Find what was meant, or None where nothing goes by that name."""
+        known = self.ids.get(reference.kind, {})
+        typed = reference.typed
+        if found := known.get(_folded(typed)):
+            return Target(reference.kind, found)
+        whole, dot, clause = typed.rpartition(".")
+        if dot and clause.isdecimal() and (found := known.get(_folded(whole))):
+            return Target(reference.kind, found, int(clause))
+        return None
+
+    def nearest(self, reference: Reference) -> str | None:
+        """Find the id or name that looks most like what was typed."""
+        known = self.ids.get(reference.kind, {})
+        near = get_close_matches(_folded(reference.typed), list(known), n=1, cutoff=0.5)
+        return known[near[0]] if near else None
+
+
+def mentioned(typed: str) -> Reference:
+    """Read the target of `[[...]]`: a decision's id, or another kind's folder and id."""
+    folder, slash, rest = typed.partition("/")
+    if slash and folder in BY_FOLDER and folder != "decisions":
+        return Reference(folder, rest)
+    return Reference("decisions", typed.removeprefix("decisions/"))
+
+
+def names(by_kind: Mapping[str, Mapping[str, Record[RecordFields]]], site: Site) -> Names:
+    """Collect what everything can be called."""
+    ids = {kind: {_folded(ident): ident for ident in records} for kind, records in by_kind.items()}
+    areas = {_folded(name): ident for ident, area in site.areas.items() for name in (*_said(area.title), *area.also)}
+    areas.update({_folded(ident): ident for ident in site.areas})
+    bodies = {**_called(by_kind["bodies"].values()), **ids["bodies"]}
+    return Names({**ids, "areas": areas, "bodies": bodies, "movers": bodies | {MEMBER: MEMBER}})
+
+
+def _called(records: Iterable[Record[RecordFields]]) -> dict[str, str]:
+    called = {}
+    for record in records:
+        if isinstance(record.data, Body):
+            for name in (*record.data.former, *record.data.also, *_said(record.data.title)):
+                called[_folded(name)] = record.id
+    return called
+
+
+def _said(text: Text) -> tuple[str, ...]:
+    return tuple(text.by_language.values())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,87 @@
+"""The records as one audience may see them: cut before anything is counted, listed, linked or indexed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from vrapport.prose import without_blocks
+from vrapport.records.decisions import Clause, Decision
+from vrapport.records.fields import RecordFields, Text
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.records.site import Site
+from vrapport.vocabulary import MEMBERS, PUBLIC
+from vrapport.wording import Wording
+
+Value = TypeVar("Value")
+
+
+def permitted(
+    by_kind: Mapping[str, Mapping[str, Record[RecordFields]]], audiences: frozenset[str], fences: Mapping[str, str]
+) -> dict[str, dict[str, Record[RecordFields]]]:
+    """Keep what these audiences may read; `fences` gives the audience for each word after `:::`."""
+    return {
+        kind: {
+            ident: replace(record, data=_cut(record.data, audiences, fences))
+            for ident, record in records.items()
+            if record.data.audience in audiences
+        }
+        for kind, records in by_kind.items()
+    }
+
+
+def _cut(data: RecordFields, audiences: frozenset[str], fences: Mapping[str, str]) -> RecordFields:
+    """Take out of a record the updates, clauses and blocks that others alone may read."""
+    if isinstance(data, Decision):
+        data = _without_hidden_updates(data, audiences)
+    if isinstance(data, Decision | Motion):
+        clauses = tuple(clause if clause.audience in audiences else _hidden(clause) for clause in data.clauses)
+        data = data.model_copy(update={"clauses": clauses})
+    return _without_hidden_blocks(data, audiences, fences)
+
+
+def _without_hidden_updates(data: Decision, audiences: frozenset[str]) -> Decision:
+    hidden = {number for number, clause in enumerate(data.clauses, 1) if clause.audience not in audiences}
+    seen = tuple(
+        update
+        for update in data.updates
+        if update.audience in audiences and not (update.clause and hidden.issuperset(update.clause))
+    )
+    return data.model_copy(update={"updates": seen})
+
+
+def _hidden(clause: Clause) -> Clause:
+    """Leave an empty place, so that the clauses after it keep their numbers."""
+    return Clause.model_construct(audience=clause.audience)
+
+
+def _without_hidden_blocks(value: Value, audiences: frozenset[str], fences: Mapping[str, str]) -> Value:
+    """Rebuild a record with every fenced block taken out that these audiences may not read."""
+    if isinstance(value, Text):
+        return _cut_text(value, audiences, fences)  # type: ignore[return-value]  # a Text gives a Text
+    if isinstance(value, BaseModel):
+        changed = {
+            name: cut
+            for name in type(value).model_fields
+            if (cut := _without_hidden_blocks(getattr(value, name), audiences, fences)) is not getattr(value, name)
+        }
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, tuple):
+        items = tuple(_without_hidden_blocks(item, audiences, fences) for item in value)
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value  # type: ignore[return-value]  # a tuple gives a tuple
+    if isinstance(value, dict):
+        return {key: _without_hidden_blocks(item, audiences, fences) for key, item in value.items()}  # type: ignore[return-value]  # a dict gives a dict
+    return value
+
+
+def _cut_text(text: Text, audiences: frozenset[str], fences: Mapping[str, str]) -> Text:
+    if not any(":::" in words for words in text.by_language.values()):
+        return text
+    return Text({tag: without_blocks(words, fences, audiences) for tag, words in text.by_language.items()})
+
+
+def fences(words: Wording, site: Site) -> Mapping[str, str]:
+    """Return the audience that each word after `:::` names."""
+    return words.typed_words("audience", (PUBLIC, MEMBERS, *site.audiences))

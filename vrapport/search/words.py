@@ -1,0 +1,45 @@
+"""How text becomes words to search for; `cut` and `fold` in templates/assets/search.js must do exactly the same."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"\w+")
+# What hangs on a word is left out: the genitive or article of an abbreviation ("VU:s", "DS:en", "member's"), and the
+# hyphen of a single letter, which would else be a word alone ("e-post", "A-kassa"). Each pattern begins with a rare
+# character, because the expression engine then skips to it: this is the hot spot of the index.
+_COLON = re.compile(r":(?<=\w:)[^\W\d_]{1,3}(?!\w)")
+_APOSTROPHE = re.compile(r"['\u2019](?<=\w.)s(?!\w)")
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?<!\w\w-)(?=\w)")
+_INVISIBLE = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH NON-JOINER}", "\N{WORD JOINER}")
+
+# Letters that Unicode does not take apart into a letter and a mark.
+_WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+
+
+def tidy(text: str) -> str:
+    """Write every letter in one way, without the marks that only say where a line may break."""
+    for character in _INVISIBLE:
+        text = text.replace(character, "")
+    return unicodedata.normalize("NFC", text)
+
+
+def cut(text: str) -> list[str]:
+    """Cut tidy text into its words, in order, in lower case."""
+    text = text.lower().replace("_", " ").replace("\N{COMBINING DOT ABOVE}", "")  # a Turkish capital leaves one
+    return _WORD.findall(_HYPHEN.sub("", _APOSTROPHE.sub("", _COLON.sub("", text))))
+
+
+def fold(word: str) -> str:
+    """Make a word comparable however it was typed: å and ä are a, ö is o, é is e."""
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word.translate(_WHOLE_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.category(letter).startswith("M"))
+
+
+def alike(one: str, other: str) -> int:
+    """Count the letters that two words begin with alike."""
+    for place, (letter, its) in enumerate(zip(one, other, strict=False)):
+        if letter != its:
+            return place
+    return min(len(one), len(other))

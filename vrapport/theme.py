@@ -1,0 +1,167 @@
+"""The theme: templates, the site's own before the shipped ones, that turn plain data into HTML."""
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from vrapport.addresses import relative
+from vrapport.digests import canonical, digest
+from vrapport.findings import Finding, Place, error, say
+from vrapport.prose import Link, render, render_inline
+from vrapport.shipped import folder
+from vrapport.wording import Wording
+
+TEMPLATES = "templates"
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page to be made: its address and language, the template, and all that the template may know."""
+
+    address: str
+    language: str
+    template: str
+    data: Plain
+    origin: Place | None = None
+
+
+class TemplateFaultError(Exception):
+    """A template could not be used; carries what its author should know."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The templates of a site in all its languages, and a fingerprint of all that they are made of."""
+
+    fingerprint: str
+    environments: Mapping[str, Environment]
+    root: Path
+
+    def render(self, page: Page) -> bytes:
+        """Make the bytes of a page."""
+        environment = self.environments[page.language]
+        try:
+            text = environment.get_template(page.template).render(page.data)
+        except TemplateError as fault:
+            raise TemplateFaultError(self._finding(fault, page)) from fault
+        return text.encode()
+
+    def fingerprint_of(self, page: Page) -> str:
+        """Return a hash of all that a page's bytes follow from."""
+        return digest(self.fingerprint, page.language, page.template, canonical(page.data))
+
+    def _finding(self, fault: TemplateError, page: Page) -> Finding:
+        """Point at the line of the template, and name the page that was being made."""
+        if isinstance(fault, TemplateNotFound):
+            place = Place(f"{TEMPLATES}/{fault.name}")
+        elif isinstance(fault, TemplateSyntaxError):
+            place = Place(f"{TEMPLATES}/{fault.name or page.template}", fault.lineno)
+        else:
+            place = self._innermost(fault, page)
+        return error(
+            "template-fault",
+            place,
+            say("The template cannot be used: {reason}.", reason=fault.message or str(fault)),
+            say("It happened on the page “{page}”. Mend the template, or remove your own copy of it.", page=page.address),
+        )
+
+    def _innermost(self, fault: TemplateError, page: Page) -> Place:
+        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if f"/{TEMPLATES}/" in frame.filename]
+        if not frames:
+            return Place(f"{TEMPLATES}/{page.template}")
+        return Place(f"{TEMPLATES}/" + frames[-1].filename.rpartition(f"/{TEMPLATES}/")[2], frames[-1].lineno or 0)
+
+
+def theme(root: Path, words: Mapping[str, Wording]) -> Theme:
+    """Load the theme of a site in each of its languages."""
+    places = [place for place in (root / TEMPLATES, folder(TEMPLATES)) if place.is_dir()]
+    spoken = canonical({language: sorted(said.overrides.items()) for language, said in words.items()})
+    environments = {language: _environment(places, said) for language, said in words.items()}
+    return Theme(digest(spoken, *_contents(places)), environments, root)
+
+
+def assets(root: Path) -> Iterator[tuple[str, Path]]:
+    """Find the files that are published as they lie; the site's own win over the shipped ones."""
+    found: dict[str, Path] = {}
+    for place in (folder(TEMPLATES), root / TEMPLATES):
+        below = place / "assets"
+        for path in sorted(below.rglob("*")) if below.is_dir() else ():
+            if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in path.parts[-2:]):
+                found[path.relative_to(place).as_posix()] = path
+    yield from sorted(found.items())
+
+
+def _contents(places: list[Path]) -> Iterator[str | bytes]:
+    """Yield every template and catalogue with its name: a change in any of them makes all pages new."""
+    for place in places:
+        for path in sorted(place.rglob("*")):
+            if path.is_file() and path.suffix in {".html", ".po"}:
+                yield path.relative_to(place).as_posix()
+                yield path.read_bytes()
+
+
+def _environment(places: list[Path], words: Wording) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(places),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(_=words._, _n=words._n, word=words.word, count=words.count, link=_link)
+    environment.filters.update(prose=_prose, prose_line=_prose_line)
+    return environment
+
+
+@pass_context
+def _link(context: Context, address: str) -> str:
+    """Link from the page being made to an address of the site."""
+    return relative(context["page"]["address"], address)
+
+
+@pass_context
+def _prose(context: Context, value: Plain, level: int = 2) -> Markup:
+    """Make HTML of a text, marked with its language where that is not the page's."""
+    html = render(value["prose"], _links(context, value), level=level)
+    return _in_its_language(context, value, "div", html)
+
+
+@pass_context
+def _prose_line(context: Context, value: Plain) -> Markup:
+    """Make HTML of a text of one line."""
+    return _in_its_language(context, value, "span", render_inline(value["prose"], _links(context, value)))
+
+
+def _in_its_language(context: Context, value: Plain, tag: str, html: str) -> Markup:
+    if value["language"] != context["site"]["language"]:
+        html = f'<{tag} lang="{value["language"]}">{html}</{tag}>'
+    return Markup(html)  # noqa: S704 - what prose makes is sanitised, and a language is one of the site's own
+
+
+def _links(context: Context, value: Plain) -> dict[str, Link]:
+    """Lead the references of a text from the page being made to their targets."""
+    page = context["page"]["address"]
+    return {
+        key: Link(href=relative(page, link["address"]), title=link["title"], status=(link["status"] or {}).get("label"))
+        for key, link in value["links"].items()
+    }

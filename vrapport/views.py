@@ -1,0 +1,221 @@
+"""The register as one audience may see it, in one language: what pages, feeds and the search index are made from."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from vrapport.addresses import Addresses, clause_anchor
+from vrapport.dates import Form, VagueDate
+from vrapport.prose import Mention, Reach, plain, reach, scan
+from vrapport.prose import Link as ProseLink
+from vrapport.records.accounts import Step
+from vrapport.records.bodies import Body
+from vrapport.records.fields import RecordFields, Reference, Text
+from vrapport.records.meetings import Meeting
+from vrapport.records.reading import Record
+from vrapport.records.site import Site
+from vrapport.register import MEMBER, Attachment, Followed, Register, Target, leads_to, lies, tally
+from vrapport.vocabulary import Code, Outcome, Status
+from vrapport.wording import Wording
+
+Plain = dict[str, Any]
+FILES = "filer"
+_LABEL = re.compile(r"[A-ZÅÄÖ]+\d+(-\d+)?")
+_WITH_ISO = frozenset({Form.DAY, Form.MONTH, Form.YEAR})  # the others have no form that HTML's <time> knows
+
+
+@dataclass(frozen=True)
+class View:
+    """What one audience reads in one language, and how to put it in plain data."""
+
+    register: Register
+    words: Wording
+    addresses: Addresses
+    audience: str
+
+    @property
+    def site(self) -> Site:
+        """The settings."""
+        return self.register.archive.site
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.words.language
+
+    def line(self, text: Text | None) -> str | None:
+        """Return a text as one plain line."""
+        return plain(self.said(text)[0]).replace("\n", " ") if text else None
+
+    def said(self, text: Text) -> tuple[str, str]:
+        """Return a text and the language it is in."""
+        return text.said_in(self.language, self.site.language)
+
+    def prose(self, text: Text | None, origin: Record[RecordFields]) -> Plain | None:
+        """Return a text still to be rendered, with all that its references need."""
+        if text is None:
+            return None
+        words, language = self.said(text)
+        return self.prose_of(words, language, origin)
+
+    def prose_of(self, words: str, language: str, origin: Record[RecordFields]) -> Plain:
+        """Return a piece of a record's text still to be rendered."""
+        links = {mention.key: found for mention in scan(words) if (found := self._linked(mention, origin))}
+        return {"prose": words, "language": language, "links": links}
+
+    def prose_list(self, texts: Iterable[Text], origin: Record[RecordFields]) -> list[Plain]:
+        """Return several texts still to be rendered."""
+        return [found for text in texts if (found := self.prose(text, origin))]
+
+    def searchable(self, text: Text | None, origin: Record[RecordFields]) -> str:
+        """Return the words of a text, with those of the titles it refers to."""
+        made = self.prose(text, origin)
+        if made is None:
+            return ""
+        links = {key: ProseLink(href="#", title=link["title"]) for key, link in made["links"].items()}
+        return plain(made["prose"], links)
+
+    def word(self, code: Code, variant: str = "") -> Plain:
+        """Return a coded word with its label."""
+        return {"code": str(code), "label": self.words.label(code, variant)}
+
+    def word_or_none(self, code: Code | None) -> Plain | None:
+        """Return a coded word with its label, where there is one."""
+        return self.word(code) if code else None
+
+    def outcome(self, outcome: Outcome | None, *, of_motion: bool = False) -> Plain | None:
+        """Return what the meeting did, in the form that agrees with a motion or with anything else."""
+        return self.word(outcome, "motion" if of_motion else "") if outcome else None
+
+    def status(self, status: Status) -> Plain:
+        """Return a status with its label."""
+        return self.word(status)
+
+    def date(self, when: VagueDate | None) -> Plain | None:
+        """Return a date as it is printed, and as HTML's <time> can hold it."""
+        if when is None:
+            return None
+        return {"text": self.words.date(when), "iso": when.code if when.form in _WITH_ISO else None, "code": when.code}
+
+    def counts(self, decisions: Iterable[Followed]) -> list[Plain]:
+        """Count decisions by status, in the order that work goes on, with the way to each list."""
+        found = tally(decisions)
+        order = [*self.site.statuses, *(status for status in _BY_PROGRESS if status not in self.site.statuses)]
+        return [
+            {"status": self.status(status), "count": found[status], "address": self.addresses.status(status)}
+            for status in order
+            if found[status]
+        ]
+
+    def title(self, record: Record[RecordFields]) -> str:
+        """Return what a record is called: minutes after their body and date."""
+        if record.data.title is not None:
+            return self.line(record.data.title) or record.id
+        data = record.data
+        if not isinstance(data, Meeting):
+            return record.id
+        body = self.register.archive.record(data.body)
+        name = self.title(body) if body else data.body.typed
+        return f"{name} {self.words.date(data.date)}"
+
+    def record(self, record: Record[RecordFields]) -> Plain:
+        """Return a reference to a record's page."""
+        followed = self.register.decisions.get(record.id) if record.kind == "decisions" else None
+        return {
+            "title": self.title(record),
+            "address": self.addresses.record(record.kind, record.id),
+            "status": self.status(followed.status) if followed else None,
+        }
+
+    def records(self, records: Iterable[Record[RecordFields]]) -> list[Plain]:
+        """Return references to records' pages."""
+        return [self.record(record) for record in records]
+
+    def referred(self, reference: Reference | None) -> Plain | None:
+        """Return a reference to what a field points to."""
+        found = self.register.archive.record(reference)
+        return self.record(found) if found else None
+
+    def movers(self, references: Iterable[Reference]) -> list[Plain]:
+        """Return who moves a motion: bodies, or a member who stays unnamed."""
+        known = [(self.register.archive.target(reference), reference) for reference in references]
+        return [
+            {"title": self.words.word("mover.member"), "address": None, "status": None}
+            if target and target.id == MEMBER
+            else self.referred(reference) or {"title": reference.typed, "address": None, "status": None}
+            for target, reference in known
+        ]
+
+    def area(self, ident: str | None) -> Plain | None:
+        """Return a reference to an area's page."""
+        if ident is None:
+            return None
+        title = self.line(self.site.areas[ident].title)
+        return {"title": title, "address": self.addresses.area(ident), "status": None}
+
+    def row(self, decision: Followed, *, note: str | None = None, date: VagueDate | None = None,
+            tags: Iterable[str] = ()) -> Plain:  # fmt: skip
+        """Return a decision as a row of a list."""
+        row = {**self.record(decision.record), "label": label(decision.id), "note": note, "date": self.date(date)}
+        return {**row, "tags": list(tags)}
+
+    def plain_row(self, record: Record[RecordFields], note: str | None = None, date: VagueDate | None = None) -> Plain:
+        """Return any record as a row of a list."""
+        return {**self.record(record), "label": label(record.id) if record.kind == "motions" else None, "note": note,
+                "date": self.date(date), "tags": []}  # fmt: skip
+
+    def steps(self, steps: Iterable[Step], origin: Record[RecordFields]) -> list[Plain]:
+        """Return what comes next."""
+        return [
+            {
+                "what": self.prose(step.what, origin),
+                "who": self.records(self.bodies(step.who)),
+                "due": self.date(step.due),
+                "overdue": bool(step.due and step.due.last < self.register.today),
+            }
+            for step in steps
+        ]
+
+    def bodies(self, references: Iterable[Reference]) -> tuple[Record[Body], ...]:
+        """Find the bodies that references lead to."""
+        return self.register.archive.bodies(references)
+
+    def _linked(self, mention: Mention, origin: Record[RecordFields]) -> Plain | None:
+        """Find what a reference in running text leads to."""
+        if mention.kind != "wiki" and reach(mention.target) is not Reach.SITE:
+            return None
+        lying = None if mention.kind == "wiki" else lies(origin.source.path, mention.target)
+        if isinstance(lying, Attachment):
+            return {"title": mention.label, "address": attachment_address(lying.path), "status": None}
+        found = leads_to(origin, mention)
+        target = self.register.archive.target(found)
+        record = self.register.archive.record(found)
+        if target is None or record is None:
+            return None
+        return {**self.record(record), "address": self._spot(record, target, mention)}
+
+    def _spot(self, record: Record[RecordFields], target: Target, mention: Mention) -> str:
+        """Return the address of a record, or of a spot on its page."""
+        address = self.addresses.record(record.kind, record.id)
+        fragment = clause_anchor(target.clause) if target.clause else mention.fragment
+        return f"{address}#{fragment}" if fragment else address
+
+
+_BY_PROGRESS = (
+    Status.DONE, Status.MOSTLY_DONE, Status.PARTLY_DONE, Status.ONGOING, Status.PLANNED, Status.ON_REQUEST,
+    Status.WAITING, Status.UNCLEAR, Status.NOT_DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED, Status.UNREPORTED,
+)  # fmt: skip
+
+
+def label(ident: str) -> str | None:
+    """Return the short name that people use for a decision or motion, such as A20, where its id holds one."""
+    last = ident.rpartition("/")[2]
+    return last if _LABEL.fullmatch(last) else None
+
+
+def attachment_address(path: str) -> str:
+    """Return where a file that lies beside the records is published."""
+    return f"{FILES}/{path.removeprefix('content/')}"
+
+
