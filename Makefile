@@ -63,7 +63,7 @@ wheel: $(VENV)/dev.stamp ## Build the wheel into dist/
 
 bench: $(VENV)/run.stamp ## Time a first and a second build of content/
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && for build in first second; do \
-		echo "$$build:"; time -p $(BIN)/vrapport build --quiet --output "$$folder/output"; done
+		echo "$$build:"; time -p $(BIN)/vrapport build --output "$$folder/output" >/dev/null; done
 
 clean: ## Remove all that was made here, .venv too
 	rm -rf $(VENV) output dist .vrapport .hypothesis .mypy_cache .pytest_cache .ruff_cache

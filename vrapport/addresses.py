@@ -44,10 +44,9 @@ class Addresses:
         """Return the list of decisions that have come equally far."""
         return f"{self.prefix}{self._word('status')}/{slug(self.words.word(f'status.{status}'))}.html"
 
-    def listing(self, kind: str, page: int = 1) -> str:
-        """Return a list of records, or a later part of it."""
-        number = "" if page == 1 else f"-{page}"
-        return f"{self.prefix}{self._word(kind)}/index{number}.html"
+    def listing(self, kind: str) -> str:
+        """Return a list of records."""
+        return f"{self.prefix}{self._word(kind)}/index.html"
 
     def named(self, name: str) -> str:
         """Return a list with a name of its own, such as the decisions that are not reported."""
@@ -65,12 +64,18 @@ def clause_anchor(number: int) -> str:
     return f"att-{number}"
 
 
+def numbered(address: str, number: int) -> str:
+    """Return the address of a later part of a list that goes on over several pages."""
+    return address if number == 1 else f"{address.removesuffix('.html')}-{number}.html"
+
+
 def relative(page: str, address: str) -> str:
     """Write the link from one page to an address: percent-encoded, so that it works on any host and from a folder."""
     path, hash_mark, fragment = address.partition("#")
     if not path or path == page:
         return f"#{quote(fragment, _SAFE)}" if fragment else quote(page.rpartition("/")[2], _SAFE)
-    return quote(relpath(path, dirname(page) or "."), _SAFE) + hash_mark + quote(fragment, _SAFE)
+    slash = "/" if path.endswith("/") else ""  # relpath() takes it away
+    return quote(relpath(path, dirname(page) or ".") + slash, _SAFE) + hash_mark + quote(fragment, _SAFE)
 
 
 def absolute(site_url: str | None, address: str) -> str | None:

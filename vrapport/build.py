@@ -1,15 +1,19 @@
 """The whole of vrapport in one function: from a folder of records to a published site."""
 
+import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from vrapport.addresses import Addresses
 from vrapport.checks import check
+from vrapport.digests import digest
 from vrapport.exports import exports
 from vrapport.findings import Finding, Place, has_errors, in_order
-from vrapport.outputs import Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
+from vrapport.outputs import Bundle, Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
 from vrapport.pages import pages
 from vrapport.project import Project, day_of, read_project, words_of
 from vrapport.prose import Reach, reach, scan
@@ -20,6 +24,8 @@ from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
 from vrapport.views import View, attachment_address
 from vrapport.vocabulary import PUBLIC
 from vrapport.wording import Wording
+
+MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "simplemma")  # libraries that bytes of a site come from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +55,13 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     today: date | None = None,
     strict: bool = False,
     jobs: int = 1,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> Built:
     """Read, check, make and publish a site; on any error nothing is published."""
     examined = examine(root, clock=clock, today=today)
     if examined.register is None or examined.project is None or stops(examined.findings, strict=strict):
         return Built(examined, None)
-    refused = prepare(output, (root, root / "content", root / "templates"))
+    refused = prepare(output, root)
     if refused:
         return Built(_with(examined, refused), None)
     try:
@@ -63,7 +69,8 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
         clashes = tuple(collisions(outputs))
         if clashes:
             return Built(_with(examined, *clashes), None)
-        return Built(examined, publish(outputs, output, PUBLIC, jobs=jobs, progress=progress))
+        published = publish(outputs, output, PUBLIC, program=program(), jobs=jobs, progress=progress)
+        return Built(examined, published)
     except (TemplateFaultError, RefusedError) as fault:
         return Built(_with(examined, fault.finding), None)
 
@@ -77,9 +84,7 @@ def examine(root: Path, *, clock: date, today: date | None = None) -> Examined:
     register = link(known, day_of(project.site, today, clock))
     asked = (*project.findings, *dangling(known), *check(register, project.words))
     findings = in_order(_once(asked))
-    return Examined(
-        words=project.words, sources=project.sources, findings=findings, project=project, register=register
-    )
+    return Examined(words=project.words, sources=project.sources, findings=findings, project=project, register=register)
 
 
 def stops(findings: tuple[Finding, ...], *, strict: bool) -> bool:
@@ -87,7 +92,16 @@ def stops(findings: tuple[Finding, ...], *, strict: bool) -> bool:
     return has_errors(findings) or (strict and bool(findings))
 
 
-def make(project: Project, register: Register) -> Iterator[Output]:
+@cache
+def program() -> str:
+    """Hash what makes a site of records: this vrapport and its libraries; what another made is made anew."""
+    here = Path(__file__).parent
+    files = sorted(path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    own = (part for path in files for part in (path.relative_to(here).as_posix(), path.read_bytes()))
+    return digest(platform.python_version(), *map(metadata.version, MAKERS), *own)
+
+
+def make(project: Project, register: Register) -> Iterator[Output | Bundle]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
     view = public_view(project, register.today)
     look = theme(project.root, {view.language: view.words})

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
 from vrapport.findings import Finding, Message, Place, error, say, warning
 
 DEEPEST = 20
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\u2060\ufeff]")  # these look like a space, or like nothing
+_TAB_FIRST = re.compile(r"[ \-]*\t")
+_LONGEST_EXAMPLE = 80
 _HASH_RIGHT_AFTER_A_VALUE = re.compile(r"[ \t]+#\w")
 
 
@@ -58,6 +62,16 @@ class Reading:
 
     node: Node | None
     findings: tuple[Finding, ...] = ()
+
+
+class _Mark(Protocol):
+    """A spot in the text, counted from 0: libyaml's marks and PyYAML's own have no common type."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 class _RefusedError(Exception):
@@ -175,13 +189,18 @@ class _Composer:
     def _look_for_lost_text(self, event: yaml.ScalarEvent) -> None:
         """Warn of `Kanal #metoo i styrelsen`: YAML takes all after ` #` for a comment."""
         end = event.end_mark
+        if end is None:
+            return
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if event.value and _HASH_RIGHT_AFTER_A_VALUE.match(rest):
+        if _HASH_RIGHT_AFTER_A_VALUE.match(rest):
             place = Place(self.path, end.line + self.first_line, end.column + 2)
             self.findings.append(_lost(place, rest.strip()))
 
     def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
+        return self.place_at(event.start_mark) if event.start_mark else Place(self.path, self.first_line)
+
+    def place_at(self, mark: "_Mark") -> Place:
+        """Find the place in the file of a mark in the text."""
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
 
@@ -275,32 +294,112 @@ def _lost(place: Place, lost: str) -> Finding:
 def _syntax(fault: yaml.YAMLError, composer: _Composer) -> Finding:
     """Say in plain words what libyaml could not read."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    problem = getattr(fault, "problem", None) or ""
+    begun = getattr(fault, "context_mark", None) or mark
+    problem = str(getattr(fault, "problem", None) or "")
     line, column = (mark.line, mark.column) if mark else (0, 0)
     typed = composer.lines[line] if line < len(composer.lines) else ""
     place = Place(composer.path, line + composer.first_line, column + 1)
-    if "\t" in typed[: column + 1] or "tab" in problem:
-        return error(
-            "tab-indentation",
-            place,
-            say("The line is indented with a tab."),
-            say("Use spaces: most editors can turn tabs into spaces."),
-        )
+    if _TAB_FIRST.match(typed) or "tab" in problem:
+        return _tab(place)
+    for number in range(begun.line if begun else line, line + 1):
+        odd = _NO_SPACE.search(composer.lines[number]) if number < len(composer.lines) else None
+        if odd:
+            return _no_space(odd.group(), Place(composer.path, number + composer.first_line, odd.start() + 1))
     if "mapping values are not allowed" in problem:
+        return _colon(place, typed)
+    what, hint = next((said for sign, said in _PROBLEMS.items() if sign in problem), _UNREADABLE)
+    opened = begun if problem in _FOUND_AT_THE_END and begun else None
+    return error("yaml-syntax", composer.place_at(opened) if opened else place, what, hint)
+
+
+def _tab(place: Place) -> Finding:
+    return error(
+        "tab-indentation",
+        place,
+        say("The line is indented with a tab."),
+        say("Use spaces: most editors can turn tabs into spaces."),
+    )
+
+
+def no_space_in(node: Node) -> Finding | None:
+    """Find what looks like a space, and is none, in a value that should have been a key and a value."""
+    found = _NO_SPACE.search(node.text) if isinstance(node, Scalar) else None
+    if found is None:
+        return None
+    place = node.place
+    return _no_space(found.group(), Place(place.path, place.line, place.column + found.start()))
+
+
+def _no_space(char: str, place: Place) -> Finding:
+    return error(
+        "no-ordinary-space",
+        place,
+        say("The line holds the invisible character {code}.", code=f"U+{ord(char):04X}"),
+        say("Delete it, and type an ordinary space if one belongs there."),
+    )
+
+
+def _colon(place: Place, typed: str) -> Finding:
+    """Tell a colon within a value from a key that stands further in than its neighbours."""
+    if typed.find(": ") == place.column - 1 or typed.endswith(":"):
         return error(
-            "unquoted-colon",
+            "wrong-indentation",
             place,
-            say("There is a colon followed by a space inside the value."),
-            say("Put the whole value in quotes: {example}.", example=_quoted(typed)),
+            say("A key cannot begin here: the line above already has a value."),
+            say("Begin the key as far in as its neighbours, or put the value above and this line in quotes together."),
         )
     return error(
-        "yaml-syntax",
+        "unquoted-colon",
         place,
-        say("The line cannot be read: {problem}.", problem=problem or str(fault)),
-        say("Check quotes, brackets and indentation on this line and the one before it."),
+        say("There is a colon followed by a space inside the value."),
+        say("Put the whole value in quotes: {example}.", example=_quoted(typed)),
     )
 
 
 def _quoted(line: str) -> str:
     key, _, value = line.strip().partition(": ")
-    return f'{key}: "{value}"'
+    mark = "'" if '"' in value else '"'
+    shown = value if len(value) <= _LONGEST_EXAMPLE else f"{value[:_LONGEST_EXAMPLE]}…"
+    return f"{key}: {mark}{shown}{mark}"
+
+
+_KEY_EXPECTED = (
+    say("A key and a colon should stand here."),
+    say("Check the indentation and the quotes of this line and the one before it."),
+)
+_BRACKET = (say("A bracket is opened here and never closed."), say("Close it, or put the whole value in quotes."))
+_UNREADABLE = (
+    say("The line cannot be read."),
+    say("Check quotes, brackets and indentation on this line and the one before it."),
+)
+_PROBLEMS = {
+    "could not find expected ':'": (
+        say("The line before this one has no colon after its key."),
+        say("Write “key: value”, or begin the line with spaces if it belongs to the value above it."),
+    ),
+    "did not find expected key": _KEY_EXPECTED,
+    "did not find expected '-' indicator": (
+        say("The line stands among the items of a list, but does not begin with a hyphen."),
+        say("Begin it with “- ”, or indent it as the key that the list belongs to."),
+    ),
+    "block sequence entries are not allowed": (
+        say("A list cannot begin here."),
+        say("Begin it on the line below its key, or put the value in quotes if the hyphen belongs to it."),
+    ),
+    "did not find expected ',' or": _BRACKET,
+    "found unexpected end of stream": (
+        say("A quotation mark is opened here and never closed."),
+        say("Close it. Within quotes of one sort, use the other sort."),
+    ),
+    "found character that cannot start any token": (
+        say("A value cannot begin with this sign."),
+        say("Put the whole value in quotes."),
+    ),
+    "escape c": (
+        say("The sign after the backslash means nothing here."),
+        say("Use single quotes, in which a backslash is only a backslash."),
+    ),
+}
+_FOUND_AT_THE_END = frozenset(
+    {"found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'"}
+)

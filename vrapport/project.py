@@ -1,24 +1,29 @@
 """A site's folder read from disk: its settings, its words and its records."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
-from vrapport.dates import SEASONS
+from babel.localedata import exists
+
+from vrapport.dates import SEASONS, shortened
 from vrapport.findings import Finding, Place, error, say
-from vrapport.nodes import Scalar, Table
-from vrapport.records.fields import Reader
+from vrapport.nodes import List, Scalar, Table, place_of
+from vrapport.records.fields import Reader, read_id
 from vrapport.records.reading import Records, read_content, read_records
 from vrapport.records.site import Site
 from vrapport.records.typing import typed
 from vrapport.shipped import folder
 from vrapport.sources import Folder, Source, read_folder
-from vrapport.vocabulary import MEMBERS, PUBLIC
-from vrapport.wording import Wording, wording
+from vrapport.vocabulary import MEMBERS, PUBLIC, Status
+from vrapport.wording import Wording, slug, wording
 
 SETTINGS = "content/site.yml"
 DEFAULT_LANGUAGE = "sv"
+_LONGEST_STATUS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Project:
     sources: Mapping[str, Source]
     attachments: tuple[str, ...]
     findings: tuple[Finding, ...]
+    settings: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +56,27 @@ def read_project(root: Path) -> Project | Unreadable:
     sources = {source.path: source for source in lying.sources}
     settings = sources.get(SETTINGS)
     if settings is None:
-        unread = next((found for found in lying.findings if found.place.path == SETTINGS), _no_settings())
+        unread = next((found for found in lying.findings if found.place.path in ("content", SETTINGS)), _no_settings())
         return Unreadable(words_in(root, DEFAULT_LANGUAGE), sources, (unread,))
     content = read_content(settings)
     table = content.node or Table((), Place(SETTINGS))
     words = words_in(root, _language(table))
     site, findings = typed(Site, table, Reader(words, ("sv", "en", words.language)))
     if site is None or content.node is None:
-        return Unreadable(words, sources, (*content.findings, *(findings if content.node else ())))
-    return _read(root, site, lying, (*content.findings, *findings))
+        findings = (*content.findings, *(findings if content.node else ()))
+        records = _records(lying, Reader(words, _languages(table), (PUBLIC, MEMBERS, *_own_audiences(table))))
+        return Unreadable(words, sources, (*findings, *records.findings))
+    return _read(root, site, table, lying, (*content.findings, *findings))
 
 
-def _read(root: Path, site: Site, lying: Folder, findings: tuple[Finding, ...]) -> Project:
+def _records(lying: Folder, reader: Reader) -> Records:
+    return read_records((source for source in lying.sources if source.path != SETTINGS), reader, lying.findings)
+
+
+def _read(root: Path, site: Site, settings: Table, lying: Folder, findings: tuple[Finding, ...]) -> Project:
     """Read the records with the site's own words and languages."""
     reader = reader_of(root, site)
-    records = read_records((source for source in lying.sources if source.path != SETTINGS), reader)
+    records = _records(lying, reader)
     return Project(
         root=root,
         site=site,
@@ -73,8 +85,47 @@ def _read(root: Path, site: Site, lying: Folder, findings: tuple[Finding, ...]) 
         records=records,
         sources={source.path: source for source in lying.sources},
         attachments=lying.attachments,
-        findings=(*findings, *lying.findings, *records.findings),
+        findings=(*findings, *_unknown_words(root, site, settings), *records.findings),
+        settings=settings,
     )
+
+
+def _unknown_words(root: Path, site: Site, settings: Table) -> Iterator[Finding]:
+    """Find words of the site's own that replace nothing, or that no address or list can be made of."""
+    shipped = words_in(root, site.language)
+    for key, word in site.words.items():
+        place = place_of(settings, ("words", key), key=True)
+        if not shipped.has(key):
+            near = get_close_matches(key, sorted(shipped.keys()), n=1)
+            yield error(
+                "unknown-word",
+                place,
+                say("No word is called “{key}”.", key=shortened(key)),
+                say("Did you mean “{near}”?", near=near[0]) if near else say("Remove the line."),
+            )
+        elif key.startswith("address.") and read_id(word) is None:
+            yield error(
+                "bad-id",
+                place_of(settings, ("words", key)),
+                say("“{id}” cannot be part of an address.", id=shortened(word)),
+                say("Write letters, digits and hyphens only."),
+            )
+    yield from _unclear_statuses(words_of(root, site, site.language), site, settings)
+
+
+def _unclear_statuses(words: Wording, site: Site, settings: Table) -> Iterator[Finding]:
+    """Ask that every status have a name of its own: each gets a page that is called after it."""
+    named: dict[str, Status] = {}
+    for status in sorted(Status, key=lambda status: status in site.statuses):
+        name = slug(words.label(status))
+        if status in site.statuses and (not name or len(name) > _LONGEST_STATUS or name in named):
+            yield error(
+                "bad-status-name",
+                place_of(settings, ("statuses", status, "label")),
+                say("“{label}” cannot be the name of this status.", label=shortened(words.label(status))),
+                say("Write a short name that no other status has."),
+            )
+        named[name] = status
 
 
 def reader_of(root: Path, site: Site) -> Reader:
@@ -85,9 +136,12 @@ def reader_of(root: Path, site: Site) -> Reader:
 
 def words_of(root: Path, site: Site, language: str) -> Wording:
     """Take up the site's own words in one of its languages."""
+    audiences = {f"audience.{code}": text.said_in(language, site.language)[0] for code, text in site.audiences.items()}
     own = {**site.words, **{f"status.{status}": words.label for status, words in site.statuses.items() if words.label}}
-    overrides = own if language == site.language else {}
-    return words_in(root, language, overrides, {name: (season.first, season.last) for name, season in site.seasons.items()})
+    overrides = {**audiences, **(own if language == site.language else {})}
+    return words_in(
+        root, language, overrides, {name: (season.first, season.last) for name, season in site.seasons.items()}
+    )
 
 
 def words_in(
@@ -99,7 +153,12 @@ def words_in(
     """Load the catalogues of a language; Swedish and English are understood in every site."""
     catalogues = {tag: _catalogue(root, tag) for tag in dict.fromkeys((language, "sv", "en"))}
     return wording(
-        language, catalogues[language], catalogues["en"], overrides, seasons={**SEASONS, **(seasons or {})}, also=catalogues
+        language,
+        catalogues[language],
+        catalogues["en"],
+        overrides,
+        seasons={**SEASONS, **(seasons or {})},
+        also=catalogues,
     )
 
 
@@ -114,7 +173,20 @@ def _catalogue(root: Path, language: str) -> bytes:
 def _language(table: Table) -> str:
     """Look ahead for the language, so that even a broken settings file is complained of in it."""
     typed_language = table.get("language")
-    return typed_language.text if isinstance(typed_language, Scalar) and typed_language.text.isalpha() else DEFAULT_LANGUAGE
+    known = isinstance(typed_language, Scalar) and re.fullmatch("[a-z]{2,3}", typed_language.text)
+    return typed_language.text if known and exists(typed_language.text) else DEFAULT_LANGUAGE
+
+
+def _languages(table: Table) -> tuple[str, ...]:
+    """Guess the languages of a site whose settings are broken, so that its records can be complained of too."""
+    typed_languages = table.get("languages")
+    items = typed_languages.items if isinstance(typed_languages, List) else (typed_languages,)
+    return tuple(dict.fromkeys([_language(table), *(item.text for item in items if isinstance(item, Scalar))]))
+
+
+def _own_audiences(table: Table) -> tuple[str, ...]:
+    audiences = table.get("audiences")
+    return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Table) else ()
 
 
 def _no_settings() -> Finding:

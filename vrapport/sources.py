@@ -1,5 +1,6 @@
 """The files of a site as they lie on disk: found without following links, read once, decoded, never trusted."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vrapport.findings import Finding, Place, error, say
+from vrapport.findings import Finding, Message, Place, error, say
 
 MEGABYTE = 1_000_000
 RECORD_SUFFIXES = (".yml", ".yaml", ".md")
@@ -17,6 +18,8 @@ _RESERVED_ON_WINDOWS = frozenset(
 )
 _FORBIDDEN_IN_NAMES = '<>:"\\|?*'
 _LONGEST_NAME_IN_BYTES = 200  # 255 is the file systems' limit; a page adds suffixes of its own
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})  # those with letters of the same look
+_LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТХаеѕіјорсух")  # noqa: RUF001 - Cyrillic, on purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,15 @@ def read_folder(root: Path, name: str) -> Folder:
     sources: list[Source] = []
     attachments: list[str] = []
     findings: list[Finding] = []
+    if (root / name).is_symlink():
+        return Folder((), (), (_link(name),))
     for path, problem in _walk(root, PurePosixPath(name)):
         read = problem or _accept(root, path, attachments)
         if isinstance(read, Source):
             sources.append(read)
         elif isinstance(read, Finding):
             findings.append(read)
-    findings += _twins([source.path for source in sources])
+    findings += _twins([*(source.path for source in sources), *attachments])
     return Folder(tuple(sources), tuple(attachments), tuple(findings))
 
 
@@ -62,19 +67,9 @@ def read_source(root: Path, path: str) -> Source | Finding:
     try:
         content = _bytes_of(root / path)
     except _ChangedWhileReadingError:
-        return error(
-            "changed-while-reading",
-            Place(path),
-            say("The file changed while it was being read."),
-            say("Run the command again."),
-        )
+        return _changed(path)
     except OSError as fault:
-        return error(
-            "unreadable-file",
-            Place(path),
-            say("The file cannot be opened: {reason}.", reason=fault.strerror or str(fault)),
-            say("Check that it is an ordinary file, and that you may read it."),
-        )
+        return _unreadable(path, fault)
     if len(content) > MEGABYTE:
         return error(
             "file-too-large",
@@ -87,7 +82,7 @@ def read_source(root: Path, path: str) -> Source | Finding:
 
 def decode(path: str, content: bytes) -> Source | Finding:
     """Turn a file's bytes into text: UTF-8, with any line ends, with or without a byte-order mark."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:  # UTF-16, with or without its mark
         return _not_utf8(path, 1, 0)
     try:
         text = content.decode("utf-8-sig")
@@ -101,13 +96,10 @@ def read_attachment(root: Path, path: str) -> bytes | Finding:
     """Read a file that a record links to, byte for byte."""
     try:
         return _bytes_of(root / path, limit=None)
-    except (OSError, _ChangedWhileReadingError) as fault:
-        return error(
-            "unreadable-file",
-            Place(path),
-            say("The file cannot be opened: {reason}.", reason=str(fault)),
-            say("Check that it is an ordinary file, and that you may read it."),
-        )
+    except _ChangedWhileReadingError:
+        return _changed(path)
+    except OSError as fault:
+        return _unreadable(path, fault)
 
 
 class _ChangedWhileReadingError(Exception):
@@ -120,7 +112,7 @@ def _bytes_of(path: Path, limit: int | None = MEGABYTE) -> bytes:
     with os.fdopen(handle, "rb") as file:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode):
-            raise OSError(0, "not an ordinary file")
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         content = file.read() if limit is None else file.read(limit + 1)
         after = os.fstat(handle)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -133,13 +125,7 @@ def _walk(root: Path, folder: PurePosixPath) -> Iterator[tuple[str, Finding | No
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        yield str(folder), error(
-            "unreadable-file",
-            Place(str(folder)),
-            say("The folder cannot be opened: {reason}.", reason=reason),
-            say("Check that it is there, and that you may read it."),
-        )
+        yield str(folder), _unreadable(str(folder), fault)
         return
     for entry in entries:
         path = folder / entry.name
@@ -163,12 +149,7 @@ def _accept(root: Path, path: str, attachments: list[str]) -> Source | Finding |
 def _bad_sort(path: str, entry: "os.DirEntry[str]") -> Finding | None:
     """Refuse what is neither an ordinary file nor a folder, and folders that are named as records."""
     if entry.is_symlink():
-        return error(
-            "link-in-content",
-            Place(path),
-            say("This is a link to another place, and links are not followed."),
-            say("Put the file itself here."),
-        )
+        return _link(path)
     if entry.is_dir(follow_symlinks=False):
         return _folder_named_as_record(path) if path.endswith(RECORD_SUFFIXES) else None
     if not entry.is_file(follow_symlinks=False):
@@ -192,42 +173,108 @@ def _folder_named_as_record(path: str) -> Finding:
 
 def _bad_name(path: str, name: str) -> Finding | None:
     """Refuse names that some common system cannot hold, or that deceive the eye."""
-    stem = name.split(".")[0].lower()
+    what = wrong_in_name(name)
+    return what and error(
+        "bad-file-name", Place(path), what, say("Rename it: letters, digits and hyphens always work.")
+    )
+
+
+def wrong_in_name(name: str) -> Message | None:
+    """Say why a file or folder cannot have this name everywhere, if so."""
+    stem = stem_of(name).split(".")[0]
     hidden = [char for char in name if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"}]
     if hidden:
-        what = say("The name holds the invisible character {code}.", code=f"U+{ord(hidden[0]):04X}")
-    elif stem in _RESERVED_ON_WINDOWS or name != name.rstrip(". ") or set(name) & set(_FORBIDDEN_IN_NAMES):
-        what = say("No file can be called “{name}” on Windows.", name=name)
-    elif len(unicodedata.normalize("NFC", name).encode()) > _LONGEST_NAME_IN_BYTES:
-        what = say("The name is too long.")
-    elif len(scripts(name)) > 1:
-        what = say("The name mixes letters of different alphabets that look alike: {scripts}.", scripts=scripts(name))
-    elif name.removesuffix(".yml").removesuffix(".yaml").endswith((".", " ")):
-        what = say("The name ends in a full stop or a space.")
-    else:
-        return None
-    return error("bad-file-name", Place(path), what, say("Rename it: letters, digits and hyphens always work."))
+        return say("The name holds the invisible character {code}.", code=f"U+{ord(hidden[0]):04X}")
+    if stem.lower() in _RESERVED_ON_WINDOWS or set(name) & set(_FORBIDDEN_IN_NAMES):
+        return say("No file can be called “{name}” on Windows.", name=name)
+    if name.endswith((".", " ")) or stem_of(name).endswith((".", " ")):
+        return say("The name ends in a full stop or a space.")
+    if len(unicodedata.normalize("NFC", name).encode()) > _LONGEST_NAME_IN_BYTES:
+        return say("The name is too long.")
+    if is_deceptive(stem):
+        return say("The name holds letters of another alphabet that look like Latin ones: {letters}.",
+                   letters=foreign(stem))  # fmt: skip
+    return None
 
 
-def scripts(text: str) -> tuple[str, ...]:
-    """Name the alphabets a text is written in, so that a Cyrillic letter among Latin ones is seen."""
-    names = {unicodedata.name(char, "?").split()[0] for char in text if char.isalpha()}
-    return tuple(sorted(names & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}))
+def stem_of(name: str) -> str:
+    """Take the suffix off a record's path or name."""
+    return next((name.removesuffix(suffix) for suffix in RECORD_SUFFIXES if name.endswith(suffix)), name)
+
+
+def is_deceptive(word: str) -> bool:
+    """Tell whether a word mixes alphabets that look alike, or is spelt in Cyrillic letters that all look Latin."""
+    letters = {char for char in word if char.isalpha()}
+    return len({_alphabet(char) for char in letters} & _ALPHABETS) > 1 or (bool(letters) and letters <= _LIKE_LATIN)
+
+
+def foreign(word: str) -> str:
+    """Give the letters of a word that are not Latin, with their codes, for those who must find them."""
+    odd = dict.fromkeys(char for char in word if char.isalpha() and _alphabet(char) != "LATIN")
+    return ", ".join(f"{char} (U+{ord(char):04X})" for char in odd)
+
+
+def _alphabet(char: str) -> str:
+    return unicodedata.name(char, "?").split()[0]
 
 
 def _twins(paths: list[str]) -> Iterator[Finding]:
     """Find files that some file system, or the site's addresses, cannot tell apart."""
     seen: dict[str, str] = {}
     for path in paths:
-        key = unicodedata.normalize("NFC", path).casefold()
-        if key in seen:
-            yield error(
-                "same-name",
-                Place(path),
-                say("“{path}” and “{other}” are the same name on macOS or Windows.", path=path, other=seen[key]),
-                say("Rename one of them."),
-            )
-        seen.setdefault(key, path)
+        key = unicodedata.normalize("NFC", stem_of(path)).casefold()
+        other = seen.setdefault(key, path)
+        if other != path and not _only_suffixes_differ(path, other):
+            yield error("same-name", Place(path), _alike(path, other), say("Rename one of them."))
+
+
+def _only_suffixes_differ(path: str, other: str) -> bool:
+    """Tell `a.yml` from `a.yaml`: the same id, but no file system takes the one for the other."""
+    return stem_of(path) == stem_of(other)
+
+
+def _alike(path: str, other: str) -> Message:
+    if unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", other):
+        return say("Two files are called “{path}”, with letters stored in two ways: {first} and {second}.",
+                   path=path, first=ascii(other), second=ascii(path))  # fmt: skip
+    return say("“{path}” and “{other}” are the same name on macOS or Windows.", path=path, other=other)
+
+
+def _link(path: str) -> Finding:
+    return error(
+        "link-in-content",
+        Place(path),
+        say("This is a link to another place, and links are not followed."),
+        say("Put the file or folder itself here."),
+    )
+
+
+def _changed(path: str) -> Finding:
+    return error(
+        "changed-while-reading",
+        Place(path),
+        say("The file changed while it was being read."),
+        say("Run the command again."),
+    )
+
+
+_REASONS = {
+    errno.EACCES: say("you may not read it"),
+    errno.EPERM: say("you may not read it"),
+    errno.ENOENT: say("it is not there"),
+    errno.ELOOP: say("it is a link to another place"),
+    errno.EISDIR: say("it is no ordinary file"),
+    errno.ENXIO: say("it is no ordinary file"),
+}
+
+
+def _unreadable(path: str, fault: OSError) -> Finding:
+    return error(
+        "unreadable-file",
+        Place(path),
+        say("This cannot be opened: {reason}.", reason=_REASONS.get(fault.errno or 0, fault.strerror or str(fault))),
+        say("Check that it is there, that it is an ordinary file or folder, and that you may read it."),
+    )
 
 
 def _not_utf8(path: str, line: int, offset: int) -> Finding:

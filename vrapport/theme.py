@@ -8,9 +8,8 @@ from typing import Any
 
 from jinja2 import (
     Environment,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
-    TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
     pass_context,
@@ -20,9 +19,10 @@ from markupsafe import Markup
 
 from vrapport.addresses import relative
 from vrapport.digests import canonical, digest
-from vrapport.findings import Finding, Place, error, say
+from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Link, render, render_inline
 from vrapport.shipped import folder
+from vrapport.sources import Source, read_source
 from vrapport.wording import Wording
 
 TEMPLATES = "templates"
@@ -54,14 +54,13 @@ class Theme:
 
     fingerprint: str
     environments: Mapping[str, Environment]
-    root: Path
+    own: frozenset[str]  # the paths of the site's own templates
 
     def render(self, page: Page) -> bytes:
         """Make the bytes of a page."""
-        environment = self.environments[page.language]
         try:
-            text = environment.get_template(page.template).render(page.data)
-        except TemplateError as fault:
+            text = self.environments[page.language].get_template(page.template).render(page.data)
+        except Exception as fault:
             raise TemplateFaultError(self._finding(fault, page)) from fault
         return text.encode()
 
@@ -69,34 +68,45 @@ class Theme:
         """Return a hash of all that a page's bytes follow from."""
         return digest(self.fingerprint, page.language, page.template, canonical(page.data))
 
-    def _finding(self, fault: TemplateError, page: Page) -> Finding:
+    def _finding(self, fault: Exception, page: Page) -> Finding:
         """Point at the line of the template, and name the page that was being made."""
-        if isinstance(fault, TemplateNotFound):
-            place = Place(f"{TEMPLATES}/{fault.name}")
-        elif isinstance(fault, TemplateSyntaxError):
-            place = Place(f"{TEMPLATES}/{fault.name or page.template}", fault.lineno)
-        else:
-            place = self._innermost(fault, page)
         return error(
             "template-fault",
-            place,
-            say("The template cannot be used: {reason}.", reason=fault.message or str(fault)),
-            say("It happened on the page “{page}”. Mend the template, or remove your own copy of it.", page=page.address),
+            self._place(fault, page),
+            say("The template cannot be used: {reason}.", reason=_reason(fault)),
+            say(
+                "It happened on the page “{page}”. Mend the template, or remove your own copy of it.",
+                page=page.address,
+            ),
         )
 
-    def _innermost(self, fault: TemplateError, page: Page) -> Place:
-        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if f"/{TEMPLATES}/" in frame.filename]
-        if not frames:
-            return Place(f"{TEMPLATES}/{page.template}")
-        return Place(f"{TEMPLATES}/" + frames[-1].filename.rpartition(f"/{TEMPLATES}/")[2], frames[-1].lineno or 0)
+    def _place(self, fault: Exception, page: Page) -> Place:
+        """Find the innermost line that was being used, in the site's own templates if any of them was."""
+        if isinstance(fault, TemplateSyntaxError):
+            return Place(f"{TEMPLATES}/{fault.name or page.template}", fault.lineno)
+        lines = [Place(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(fault.__traceback__)]
+        used = [place for place in lines if place.path.startswith(f"{TEMPLATES}/")]
+        own = [place for place in used if place.path in self.own]
+        return next(reversed(own or used), Place(f"{TEMPLATES}/{page.template}"))
+
+
+def _reason(fault: Exception) -> Message | str:
+    if isinstance(fault, TemplateNotFound):
+        return say("there is no template called “{name}”", name=fault.name)
+    return str(fault) or type(fault).__name__
 
 
 def theme(root: Path, words: Mapping[str, Wording]) -> Theme:
-    """Load the theme of a site in each of its languages."""
-    places = [place for place in (root / TEMPLATES, folder(TEMPLATES)) if place.is_dir()]
+    """Load the theme of a site in each of its languages; every template is read once, here."""
+    shipped, own = _templates(folder(TEMPLATES)), _templates(root / TEMPLATES)
+    templates = {**shipped, **own}
     spoken = canonical({language: sorted(said.overrides.items()) for language, said in words.items()})
-    environments = {language: _environment(places, said) for language, said in words.items()}
-    return Theme(digest(spoken, *_contents(places)), environments, root)
+    read = (part for name in sorted(templates) for part in (name, templates[name].digest))
+    return Theme(
+        fingerprint=digest(spoken, *read, *_catalogues((folder(TEMPLATES), root / TEMPLATES))),
+        environments={language: _environment(templates, said) for language, said in words.items()},
+        own=frozenset(template.path for template in own.values()),
+    )
 
 
 def assets(root: Path) -> Iterator[tuple[str, Path]]:
@@ -105,28 +115,44 @@ def assets(root: Path) -> Iterator[tuple[str, Path]]:
     for place in (folder(TEMPLATES), root / TEMPLATES):
         below = place / "assets"
         for path in sorted(below.rglob("*")) if below.is_dir() else ():
-            if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in path.parts[-2:]):
-                found[path.relative_to(place).as_posix()] = path
+            address = path.relative_to(place)
+            if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in address.parts):
+                found[address.as_posix()] = path
     yield from sorted(found.items())
 
 
-def _contents(places: list[Path]) -> Iterator[str | bytes]:
-    """Yield every template and catalogue with its name: a change in any of them makes all pages new."""
+def _templates(place: Path) -> Mapping[str, Source]:
+    """Read every template below a folder, as carefully as content: no links followed, nothing but UTF-8."""
+    found = {}
+    for path in sorted(place.rglob("*.html")):
+        name = path.relative_to(place).as_posix()
+        source = read_source(place.parent, f"{TEMPLATES}/{name}")
+        if isinstance(source, Finding):
+            raise TemplateFaultError(source)
+        found[name] = source
+    return found
+
+
+def _catalogues(places: tuple[Path, ...]) -> Iterator[bytes]:
+    """Yield every catalogue of words: a change in any of them makes all pages new."""
     for place in places:
-        for path in sorted(place.rglob("*")):
-            if path.is_file() and path.suffix in {".html", ".po"}:
-                yield path.relative_to(place).as_posix()
-                yield path.read_bytes()
+        for path in sorted((place / "strings").glob("*.po")):
+            yield path.read_bytes()
 
 
-def _environment(places: list[Path], words: Wording) -> Environment:
+def _environment(templates: Mapping[str, Source], words: Wording) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = templates.get(name)
+        return (source.text, source.path, None) if source else None
+
     environment = Environment(
-        loader=FileSystemLoader(places),
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
     )
     environment.globals.update(_=words._, _n=words._n, word=words.word, count=words.count, link=_link)
     environment.filters.update(prose=_prose, prose_line=_prose_line)

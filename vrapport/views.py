@@ -7,8 +7,8 @@ from typing import Any
 
 from vrapport.addresses import Addresses, clause_anchor
 from vrapport.dates import Form, VagueDate
-from vrapport.prose import Mention, Reach, plain, reach, scan
 from vrapport.prose import Link as ProseLink
+from vrapport.prose import Mention, Reach, plain, reach, scan
 from vrapport.records.accounts import Step
 from vrapport.records.bodies import Body
 from vrapport.records.fields import RecordFields, Reference, Text
@@ -204,7 +204,8 @@ class View:
 
 _BY_PROGRESS = (
     Status.DONE, Status.MOSTLY_DONE, Status.PARTLY_DONE, Status.ONGOING, Status.PLANNED, Status.ON_REQUEST,
-    Status.WAITING, Status.UNCLEAR, Status.NOT_DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED, Status.UNREPORTED,
+    Status.WAITING, Status.UNCLEAR, Status.NOT_DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED,
+    Status.UNREPORTED,
 )  # fmt: skip
 
 
@@ -217,5 +218,3 @@ def label(ident: str) -> str | None:
 def attachment_address(path: str) -> str:
     """Return where a file that lies beside the records is published."""
     return f"{FILES}/{path.removeprefix('content/')}"
-
-

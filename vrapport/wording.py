@@ -115,6 +115,10 @@ class Wording:
         """Tell whether the vocabulary has a word under `key`."""
         return self._find(key) is not None
 
+    def keys(self) -> frozenset[str]:
+        """List the words of the vocabulary that a site may replace."""
+        return frozenset(key for words in self.spoken for key in words.forms if _SYMBOL.fullmatch(key))
+
     def count(self, key: str, n: int) -> str:
         """Say how many there are of something in the vocabulary: `9 genomförda`."""
         found = self._find(f"{key.removesuffix('.count')}.count", n)
@@ -469,6 +473,7 @@ _LONGEST_DATE: Final = 80
 _BRACE: Final = re.compile(r"\{(?P<name>\w+)(?P<manner>:on)?\}")
 _BRACE_SPLIT: Final = re.compile(r"\{(\w+)\}")
 _BRACE_CODED: Final = re.compile(r"\{(\w+)")
+_SYMBOL: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[^\s.]+)+")
 _FIGURES: Final = re.compile("([0-9]+)")
 _HYPHEN: Final = re.compile(r"(?<=[0-9])-(?=[^\W\d_])")
 _JOINT: Final = re.compile(r"(?<=[0-9])(?=[^\W\d_])|(?<=[^\W\d_])(?=[0-9])")

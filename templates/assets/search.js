@@ -153,7 +153,7 @@
       if (this.families.has(folded)) sure.add(folded);
       const told = new Set();
       for (const [ending, instead] of this.endings) {
-        if (folded.length - ending.length < 2 || !folded.endsWith(ending)) continue;
+        if (folded.length <= ending.length || !folded.endsWith(ending)) continue;
         const lemma = folded.slice(0, folded.length - ending.length) + instead;
         if (!sure.has(lemma) && this.families.has(lemma)) told.add(lemma);
       }
@@ -411,7 +411,8 @@
 
     async card(number) {
       const { shard, place, check } = this.cards.find(number);
-      const [address, title, text, ident] = (await this.files.get(`cards-${shard}`, check))[place];
+      const [address, title, lines, ident] = (await this.files.get(`cards-${shard}`, check))[place];
+      const text = lines.trim().replace(/\s*\n\s*/g, " · ");
       const facts = Object.fromEntries(this.facets.map((facet) => [facet.name, facet.of(number)]));
       return { address, title, text, ident, code: this.documents.codes[facts.status[0]] ?? "", ...facts };
     }

@@ -68,6 +68,7 @@ def test_a_faulty_block_is_named_and_shown_to_nobody(text: str, fault: tuple[str
 @pytest.mark.parametrize(
     "text",
     [
+        "<!<!-- x -->-- HEMLIGT -->",
         "::: members\na <!--\n:::\nHEMLIGT -->",
         "a <!-- b\n::: members\nc --> HEMLIGT\n:::",
         "```\n::: members\nHEMLIGT\n```\n:::",

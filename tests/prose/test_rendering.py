@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vrapport.prose import Link, headings, plain, render, render_inline, scan
@@ -178,7 +178,15 @@ def test_line_ends_of_any_kind_give_the_same_page(text: str) -> None:
     assert scan(text.replace("\n", "\r\n")) == scan(text)
 
 
-@given(st.text(st.sampled_from("ab åÖ.,:;!?()'\"#-+=/1. 2.\n\n\u200b\u2019§%{}$@^"), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from([*"abåÖ.,:;!?()'\"-+=/12§%{}$@^", "\u200b", "#", " ", "  ", "\n", "\n\n", "1. ", "- ", "--"]),
+        max_size=20,
+    ).map("".join)
+)
+@example("a  \nb")
+@example("a\n\n\n  \n\n\nb ")
+@example("1986\\. a")
 def test_text_without_markup_takes_the_short_way_to_the_same_page(text: str) -> None:
     if _PLAIN.fullmatch(text) and not _BLOCK.search(text):
         assert render(text) == _converted(text, Reading())
@@ -193,6 +201,20 @@ def test_plain_text_is_the_words_of_the_page(text: str) -> None:
 def test_a_comment_is_in_no_output(before: str, after: str) -> None:
     text = f"{before}<!-- INTERNT [[INTERNT]] -->{after}"
     assert "INTERNT" not in render(text) + render_inline(text) + plain(text) + str(headings(text))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<!<!-- x -->-- INTERNT -->",
+        "a <!-- INTERNT",
+        "<!<!<!-- x -->-- y -->-- INTERNT",
+        "`<!-- INTERNT -->`",
+        "<!--\nINTERNT\n\n-->",
+    ],
+)
+def test_no_arrangement_of_comments_shows_one(typed: str) -> None:
+    assert "INTERNT" not in render(typed) + plain(typed) + render_inline(typed)
 
 
 def test_a_mention_becomes_a_link_with_the_title_and_status_of_its_target() -> None:
@@ -218,6 +240,9 @@ def test_a_mention_becomes_a_link_with_the_title_and_status_of_its_target() -> N
         (r"\[[2019/A20]]", "<p>[[2019/A20]]</p>"),
         ("```\n[[2019/A20]]\n```", "<pre><code>[[2019/A20]]\n</code></pre>"),
         ("|a|b|\n|-|-:|\n|[[2019/A20\\|x]]|c|", 'A20.html">x</a></td>\n<td class="align-right">c</td>'),
+        ("[se <https://ex.se> här](https://x.se)", 'external">se https://ex.se här</a></p>'),
+        ("[a](![b](bild.png))", '<p>[a](<img alt="b" src="filer/bild.png">)</p>'),
+        ("    [a]\tb", "<pre><code>[a] b\n</code></pre>"),
         ("#metoo", "<p>#metoo</p>"),
         ("text\n---", "<p>text</p>\n<hr>"),
         ("{{ 7*7 }} {% include 'x' %}", "<p>{{ 7*7 }} {% include 'x' %}</p>"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vrapport.search.lemmas import ending, endings, lemmas
+from vrapport.search.lemmas import ENDINGS, ending, endings, lemmas, write_endings
 
 
 @pytest.mark.parametrize(
@@ -41,5 +41,15 @@ def test_an_ending_is_what_two_forms_do_not_share() -> None:
     assert ending("bostäder", "bostad") == ("äder", "ad")
 
 
-def test_endings_that_the_text_lacks_are_known_from_the_dictionary() -> None:
+def test_endings_that_the_text_lacks_are_known_all_the_same() -> None:
     assert ("äder", "ad") in endings({"hyresbostad": "hyresbostad"}, "sv")
+    assert ("ies", "y") in endings({}, "en")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_kept_endings_are_the_dictionarys(language: str, request: pytest.FixtureRequest) -> None:
+    path = ENDINGS / f"{language}.txt"
+    if request.config.getoption("--update"):
+        path.write_text(write_endings(language), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == write_endings(language)

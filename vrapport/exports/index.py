@@ -1,9 +1,14 @@
 """What can be searched: decisions, motions, minutes and all else with words in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import cast
 
-from vrapport.outputs import Output, ready
+from pydantic import BaseModel
+
+from vrapport.addresses import ASSETS
+from vrapport.digests import canonical, digest
+from vrapport.outputs import Bundle
 from vrapport.records.fields import RecordFields, Text, parts
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
@@ -16,10 +21,15 @@ from vrapport.views import View, label
 _SEARCHED = ("motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports", "pages")
 
 
-def search_index(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
-    """Publish the search index of one language."""
-    for path, content in index(documents(view), view.language).items():
-        yield ready(f"assets/{path}", content)
+def search_index(view: View, pages: tuple[Page, ...]) -> Iterator[Bundle]:  # noqa: ARG001 - every export is called alike
+    """Publish the search index of one language; it is made only when something in it has changed."""
+    found = tuple(documents(view))
+    folder = f"search/{view.language}"
+    yield Bundle(
+        address=f"{ASSETS}/{folder}",
+        fingerprint=digest(view.language, *(canonical(asdict(document)) for document in found)),
+        make=lambda: {path.removeprefix(f"{folder}/"): made for path, made in index(found, view.language).items()},
+    )
 
 
 def documents(view: View) -> Iterator[Document]:
@@ -33,11 +43,11 @@ def documents(view: View) -> Iterator[Document]:
 
 def _decision(view: View, decision: Followed) -> Document:
     """Make a decision findable by its own words and by all that was said of it."""
-    shared = (_words(view, account.shared) for account in decision.accounts if account.shared)
+    shared = (_texts(view, account.told, account.shared) for account in decision.accounts if account.shared)
     return Document(
         address=view.addresses.record("decisions", decision.id),
         title=view.title(decision.record),
-        text="\n".join([_words(view, decision.record), *shared]),
+        text="\n".join([_words(view, decision.record), *(text for texts in shared for text in texts)]),
         kind=_kind(view, "decisions"),
         area=_area(view, decision.area),
         status=view.words.label(decision.status),
@@ -81,4 +91,9 @@ def _area(view: View, ident: str | None) -> str:
 
 def _words(view: View, record: Record[RecordFields]) -> str:
     """Gather every text of a record but its title, which counts for more and stands by itself."""
-    return "\n".join(view.searchable(text, record) for at, text in parts(Text, record.data) if at != ("title",))
+    return "\n".join(_texts(view, record.data, record))
+
+
+def _texts(view: View, said: BaseModel, origin: Record[RecordFields]) -> Iterable[str]:
+    """Gather the texts of a record, or of the part of a shared one that speaks of one decision."""
+    return (view.searchable(text, origin) for at, text in parts(Text, said) if at != ("title",))

@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from vrapport.addresses import NOT_FOUND, absolute
+from vrapport.addresses import absolute
 from vrapport.outputs import Output, ready
 from vrapport.theme import Page
 from vrapport.views import View
 from vrapport.vocabulary import PUBLIC
 
+_UNLISTED = frozenset({"missing", "moved"})
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:
-    """List the public pages (sitemaps.org 0.9); absolute addresses need the site's `url`, so without it there is none."""
+    """List the public pages (sitemaps.org 0.9); their addresses need the site's `url`, so without it there is none."""
     if view.audience != PUBLIC or not view.site.url:
         return
-    addresses = (absolute(view.site.url, page.address) for page in pages if page.address != NOT_FOUND)
+    addresses = (absolute(view.site.url, page.address) for page in pages if page.data["page"]["kind"] not in _UNLISTED)
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses if address)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SCHEMA}">\n{lines}</urlset>\n'
     yield ready("sitemap.xml", text.encode())

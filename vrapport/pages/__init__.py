@@ -9,6 +9,7 @@ from vrapport.pages.front import front
 from vrapport.pages.lists import lists
 from vrapport.pages.meeting import meetings
 from vrapport.pages.motion import motions
+from vrapport.pages.moved import moved
 from vrapport.pages.plain import missing, search, texts
 from vrapport.pages.report import reports
 from vrapport.pages.resource import resources
@@ -32,6 +33,7 @@ PAGES: tuple[Callable[[View], Iterator[Page]], ...] = (
     texts,
     search,
     missing,
+    moved,
 )
 
 

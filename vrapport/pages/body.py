@@ -32,15 +32,15 @@ def _body(view: View, body: Record[Body]) -> Plain:
         "mandate": _mandate(view, body),
         "lists": [found for found in _lists(view, body) if found["rows"]],
         "part_of": view.referred(data.part_of),
-        "parts": view.records(other for other in view.register.records("bodies") if _is_part(view, other, body)),
+        "parts": view.records(other for other in view.register.records("bodies") if _is_part(view, other.data, body)),
         "also": list(data.also),
         "former": list(data.former),
         "contact": view.line(data.contact),
     }
 
 
-def _is_part(view: View, other: Record[Body], body: Record[Body]) -> bool:
-    return view.register.archive.record(other.data.part_of) is body
+def _is_part(view: View, other: object, body: Record[Body]) -> bool:
+    return isinstance(other, Body) and view.register.archive.record(other.part_of) is body
 
 
 def _mandate(view: View, body: Record[Body]) -> Plain | None:

@@ -32,7 +32,8 @@ def _campaign(view: View, campaign: Record[Campaign]) -> Plain:
         "counts": view.counts(decisions),
         "decisions": [view.row(decision) for decision in decisions],
         "activities": [
-            {"date": view.date(activity.date), "text": view.prose(activity.text, campaign)} for activity in data.activities
+            {"date": view.date(activity.date), "text": view.prose(activity.text, campaign)}
+            for activity in data.activities
         ],
         "mentions": mentions(view, campaign.id, "campaigns"),
         "period": view.date(data.period),

@@ -177,7 +177,11 @@ def _recurs(view: View, decision: Followed) -> Plain | None:
     if recurs is None:
         return None
     held = [
-        {"date": view.date(occasion.date), "text": view.prose(occasion.text, record), "meeting": view.referred(occasion.meeting)}
+        {
+            "date": view.date(occasion.date),
+            "text": view.prose(occasion.text, record),
+            "meeting": view.referred(occasion.meeting),
+        }
         for occasion in decision.data.held
     ]
     uncounted = None if held else {"code": "uncounted", "label": view.words.word("recurrence.uncounted")}
@@ -236,7 +240,8 @@ def chain(view: View, decision: Followed) -> Iterator[Plain]:
     else:
         yield {**_link(words.word("field.status"), words.label(decision.status), None), "open": True}
     for step in decision.latest.told.next if decision.latest else ():
-        yield {**_link(words.word("field.next"), view.line(step.what) or "", None), "date": view.date(step.due), "open": True}
+        ahead = _link(words.word("field.next"), view.line(step.what) or "", None)
+        yield {**ahead, "date": view.date(step.due), "open": True}
 
 
 def _decided_at(view: View, decision: Followed, meeting: Record[Meeting]) -> Plain:
@@ -246,7 +251,8 @@ def _decided_at(view: View, decision: Followed, meeting: Record[Meeting]) -> Pla
 
 
 def _link(name: str, title: str, address: str | None) -> Plain:
-    return {"label": name[:1].upper() + name[1:], "title": title, "address": address, "note": None, "date": None, "open": False}
+    label_ = name[:1].upper() + name[1:]
+    return {"label": label_, "title": title, "address": address, "note": None, "date": None, "open": False}
 
 
 def mentions(view: View, ident: str, kind: str = "decisions") -> list[Plain]:
@@ -256,7 +262,8 @@ def mentions(view: View, ident: str, kind: str = "decisions") -> list[Plain]:
 
 
 def _crumbs(view: View, decision: Followed) -> list[Plain]:
-    way = [listed(view, "decisions"), view.record(decision.meeting) if decision.meeting else None, view.area(decision.area)]
+    meeting = view.record(decision.meeting) if decision.meeting else None
+    way = [listed(view, "decisions"), meeting, view.area(decision.area)]
     return [{**step, "status": None} for step in way if step]
 
 

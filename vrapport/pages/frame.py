@@ -26,7 +26,8 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
     kind: str,
     crumbs: Iterable[Plain] = (),
     description: str | None = None,
-    origin: Record[RecordFields] | None = None,
+    canonical: str | None = None,
+    origin: Record[RecordFields] | Place | None = None,
 ) -> Page:
     """Make a page of its own data and all that surrounds it."""
     page = {
@@ -35,14 +36,14 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
         "address": address,
         "description": description,
         "audience": {"code": view.audience, "label": view.words.word(f"audience.{view.audience}")},
-        "canonical": None if address == NOT_FOUND else absolute(view.site.url, address),
+        "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
         "breadcrumbs": list(crumbs),
         "languages": [],
         "notices": [],
         "links": [],
     }
     around = {"site": _site(view), "page": page, "nav": menu(view), "today": view.date(day(view.register.today))}
-    place = Place(origin.source.path) if origin else None
+    place = Place(origin.source.path) if isinstance(origin, Record) else origin
     return Page(address=address, language=view.language, template=template, data={**around, **data}, origin=place)
 
 

@@ -6,6 +6,7 @@ from typing import cast
 from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed
 from vrapport.pages.lists import UNEXPLAINED, UNREPORTED, unexplained, unreported
+from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.register import Followed
 from vrapport.theme import Page
@@ -23,9 +24,8 @@ def front(view: View) -> Iterator[Page]:
     decisions = view.register.in_front
     data = {"front": {**_numbers(view, decisions), "areas": _areas(view, decisions), "lists": _lists(view, decisions)}}
     title = view.words.word("page.front")
-    yield framed(
-        view, "front.html", view.addresses.front, title, data, kind="front", description=view.line(view.site.description)
-    )
+    said = view.line(view.site.description)
+    yield framed(view, "front.html", view.addresses.front, title, data, kind="front", description=said)
 
 
 def _numbers(view: View, decisions: tuple[Followed, ...]) -> Plain:
@@ -54,8 +54,9 @@ def _number_of(view: View, name: str, count: int) -> Plain:
 
 def _scope(view: View) -> Plain | None:
     """Name the meeting whose decisions are counted, where it is one."""
-    report = next(iter(view.register.editions), None)
-    covers = view.register.archive.records(cast("Report", report.data).covers) if report else ()
+    named = view.register.archive.record(view.site.front)
+    report = cast("Record[Report] | None", named) or next(iter(view.register.editions), None)
+    covers = view.register.archive.records(report.data.covers) if report else ()
     return view.record(covers[0]) if len(covers) == 1 else None
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
+from vrapport.addresses import numbered
 from vrapport.pages.frame import framed, heading, listed
 from vrapport.records.bodies import Body
 from vrapport.records.fields import RecordFields
@@ -17,6 +19,7 @@ from vrapport.vocabulary import BodyType, Status
 
 UNREPORTED, UNEXPLAINED, OPEN = "unreported", "unexplained", "open"
 Group = tuple[Plain | None, list[Plain]]
+Taken = tuple[Record[Meeting] | None, Followed]
 
 
 def unreported(decision: Followed) -> tuple[Item, ...]:
@@ -34,6 +37,7 @@ def lists(view: View) -> Iterator[Page]:
     yield from _all_decisions(view)
     yield from _areas(view)
     yield from _statuses(view)
+    yield from _status_index(view)
     yield from _named_lists(view)
     for kind in ("motions", "campaigns", "statements", "resources", "statistics", "reports"):
         yield from _plain_list(view, kind)
@@ -52,13 +56,8 @@ def _list(  # noqa: PLR0913 - what differs between lists, each of it named at th
     decisions: Iterable[Followed] = (),
     elsewhere: Iterable[Plain] = (),
     status: Status | None = None,
-) -> Page:
-    """Make one list, or one page of a long one."""
-    shown = [
-        {"title": None, "address": None, "anchor": None, "note": None, **(head or {}), "rows": rows}
-        for head, rows in groups
-        if rows
-    ]
+) -> Iterator[Page]:
+    """Make one list; a long one goes on over several pages."""
     data = {
         "title": title,
         "lead": lead,
@@ -66,49 +65,75 @@ def _list(  # noqa: PLR0913 - what differs between lists, each of it named at th
         "status": view.status(status) if status else None,
         "counts": view.counts(decisions),
         "elsewhere": list(elsewhere),
-        "groups": shown,
         "empty": view.words._("There is nothing here yet."),
-        "pages": None,
     }
-    return framed(view, "list.html", address, title, {"list": data}, kind="list", crumbs=crumbs, description=lead)
+    parts = _parts(groups, view.site.list_length)
+    way = list(crumbs)
+    for number, shown in enumerate(parts, 1):
+        part = {"groups": shown, "pages": _paging(address, number, len(parts))}
+        name = title if number == 1 else view.words._("{title}, page {n}", title=title, n=number)
+        at = numbered(address, number)
+        yield framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
+
+
+def _parts(groups: Iterable[Group], length: int) -> list[list[Plain]]:
+    """Divide a list into pages; a group that goes on over the page repeats its heading."""
+    rows = [(number, head, row) for number, (head, within) in enumerate(groups) for row in within]
+    return [_grouped(rows[first : first + length]) for first in range(0, len(rows), length)] or [[]]
+
+
+def _grouped(rows: Iterable[tuple[int, Plain | None, Plain]]) -> list[Plain]:
+    bare = {"title": None, "address": None, "anchor": None, "note": None}
+    parts = (list(within) for _, within in groupby(rows, key=itemgetter(0)))
+    return [{**bare, **(part[0][1] or {}), "rows": [row for _, _, row in part]} for part in parts]
+
+
+def _paging(address: str, number: int, last: int) -> Plain | None:
+    """Lead to the other pages of a long list."""
+    if last == 1:
+        return None
+    pages = [{"title": str(n), "address": numbered(address, n), "current": n == number} for n in range(1, last + 1)]
+    return {
+        "previous": pages[number - 2] if number > 1 else None,
+        "next": pages[number] if number < last else None,
+        "numbers": pages,
+    }
 
 
 def _all_decisions(view: View) -> Iterator[Page]:
-    """List every decision, meeting by meeting; a long list goes on over several pages."""
-    decisions = tuple(reversed(list(_by_meeting(view))))
-    flat = [(meeting, decision) for meeting, within in decisions for decision in within]
-    length = view.site.list_length
-    parts = [flat[first : first + length] for first in range(0, len(flat), length)] or [[]]
-    for number, part in enumerate(parts, 1):
-        groups = [
-            (head, [view.row(decision, note=_responsible(view, decision)) for _, decision in within])
-            for head, within in _headed(view, part)
-        ]
-        page = _list(
-            view,
-            view.addresses.listing("decisions", number),
-            view.words.word("page.all-decisions"),
-            groups,
-            lead=view.words._n("{n} decision in all.", "{n} decisions in all.", len(flat)),
-            decisions=view.register.decisions.values(),
-            elsewhere=_elsewhere(view),
-        )
-        page.data["list"]["pages"] = _paging(view, number, len(parts))
-        yield page
+    """List every decision, the newest meeting first."""
+    decisions = view.register.decisions.values()
+    newest = [pair for _, within in reversed(list(_by_meeting(view))) for pair in within]
+    groups = [
+        (head, [view.row(decision, note=_responsible(view, decision)) for _, decision in within])
+        for head, within in _headed(view, newest)
+    ]
+    yield from _list(
+        view,
+        view.addresses.listing("decisions"),
+        view.words.word("page.all-decisions"),
+        groups,
+        lead=view.words._n("{n} decision in all.", "{n} decisions in all.", len(decisions)),
+        decisions=decisions,
+        elsewhere=_elsewhere(view),
+    )
 
 
-def _by_meeting(view: View) -> Iterator[tuple[Record[Meeting] | None, list[Followed]]]:
-    for _, within in groupby(view.register.decisions.values(), key=lambda d: d.meeting.id if d.meeting else ""):
-        decisions = list(within)
-        yield decisions[0].meeting, decisions
+def _by_meeting(view: View) -> Iterator[tuple[str, list[Taken]]]:
+    taken = ((decision.meeting, decision) for decision in view.register.decisions.values())
+    return ((ident, list(within)) for ident, within in groupby(taken, key=_meeting_id))
 
 
-def _headed(view: View, part: Iterable[tuple[Record[Meeting] | None, Followed]]) -> Iterator[tuple[Plain, list[tuple[Record[Meeting] | None, Followed]]]]:
-    for _, pairs in groupby(part, key=lambda pair: pair[0].id if pair[0] else ""):
+def _headed(view: View, taken: Iterable[Taken]) -> Iterator[tuple[Plain, list[Taken]]]:
+    """Set decisions under the meetings that took them."""
+    for _, pairs in groupby(taken, key=_meeting_id):
         within = list(pairs)
         meeting = within[0][0]
-        head = view.record(meeting) if meeting else {"title": view.words._("Without meeting"), "address": None}
-        yield head, within
+        yield view.record(meeting) if meeting else {"title": view.words._("Without meeting"), "address": None}, within
+
+
+def _meeting_id(taken: Taken) -> str:
+    return taken[0].id if taken[0] else ""
 
 
 def _responsible(view: View, decision: Followed) -> str:
@@ -121,21 +146,10 @@ def _elsewhere(view: View) -> list[Plain]:
         {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
         for name in (OPEN, UNREPORTED, UNEXPLAINED)
     ]
+    named.append(
+        {"title": view.words.word("page.statuses"), "address": view.addresses.listing("status"), "status": None}
+    )
     return [*(view.area(ident) for ident in view.site.areas if ident in view.register.by_area), *named]  # type: ignore[list-item]  # an area of the site has a page
-
-
-def _paging(view: View, number: int, last: int) -> Plain | None:
-    """Lead to the other pages of a long list."""
-    if last == 1:
-        return None
-    address = view.addresses.listing
-    return {
-        "previous": {"title": str(number - 1), "address": address("decisions", number - 1)} if number > 1 else None,
-        "next": {"title": str(number + 1), "address": address("decisions", number + 1)} if number < last else None,
-        "numbers": [
-            {"title": str(n), "address": address("decisions", n), "current": n == number} for n in range(1, last + 1)
-        ],
-    }
 
 
 def _areas(view: View) -> Iterator[Page]:
@@ -143,21 +157,45 @@ def _areas(view: View) -> Iterator[Page]:
         decisions = view.register.by_area.get(ident, ())
         rows = [view.row(decision, note=_responsible(view, decision)) for decision in decisions]
         head = view.area(ident) or {}
-        yield _list(
+        yield from _list(
             view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")], decisions=decisions,
             lead=view.words._n("{n} decision.", "{n} decisions.", len(decisions)),
         )  # fmt: skip
 
 
 def _statuses(view: View) -> Iterator[Page]:
-    """List the decisions that have come equally far; a status that nobody has gets its page too, for links to it."""
+    """List the decisions that have come equally far, meeting by meeting: a count of one meeting leads here too."""
     for status in Status:
-        decisions = view.register.by_status.get(status, ())
-        rows = [view.row(decision, note=_area_name(view, decision)) for decision in decisions]
-        yield _list(
-            view, view.addresses.status(status), view.words.label(status), [(None, rows)], status=status,
+        pairs = [(decision.meeting, decision) for decision in view.register.by_status.get(status, ())]
+        groups = [
+            (
+                {**head, "note": str(len(within))},
+                [view.row(decision, note=_area_name(view, decision)) for _, decision in within],
+            )
+            for head, within in _headed(view, pairs)
+        ]
+        yield from _list(
+            view, view.addresses.status(status), view.words.label(status), groups, status=status,
             crumbs=[listed(view, "decisions")], lead=view.words.word(f"status.{status}.explained"),
         )  # fmt: skip
+
+
+def _status_index(view: View) -> Iterator[Page]:
+    """List what each status means, and how many decisions have it: the way to every status there can be."""
+    rows = [
+        {
+            "title": view.words.label(status),
+            "address": view.addresses.status(status),
+            "status": view.status(status),
+            "label": str(len(view.register.by_status.get(status, ()))),
+            "note": view.words.word(f"status.{status}.explained"),
+            "date": None,
+            "tags": [],
+        }
+        for status in Status
+    ]
+    title = view.words.word("page.statuses")
+    yield from _list(view, view.addresses.listing("status"), title, [(None, rows)], crumbs=[listed(view, "decisions")])
 
 
 def _area_name(view: View, decision: Followed) -> str | None:
@@ -175,7 +213,9 @@ def _named_lists(view: View) -> Iterator[Page]:
     for name, rows in chosen.items():
         title = view.words.word(f"page.{name}")
         lead = view.words._n("{n} item.", "{n} items.", len(rows))
-        yield _list(view, view.addresses.named(name), title, [(None, rows)], crumbs=[listed(view, "decisions")], lead=lead)
+        yield from _list(
+            view, view.addresses.named(name), title, [(None, rows)], crumbs=[listed(view, "decisions")], lead=lead
+        )
 
 
 def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> Iterator[Plain]:
@@ -192,7 +232,7 @@ def _plain_list(view: View, kind: str) -> Iterator[Page]:
     records = view.register.records(kind)
     if records:
         rows = [view.plain_row(record, note=_note(view, record)) for record in records]
-        yield _list(view, view.addresses.listing(kind), heading(view, kind), [(None, rows)])
+        yield from _list(view, view.addresses.listing(kind), heading(view, kind), [(None, rows)])
 
 
 def _note(view: View, record: Record[RecordFields]) -> str | None:
@@ -214,7 +254,7 @@ def _meetings(view: View) -> Iterator[Page]:
         ({"title": str(year)}, [view.plain_row(meeting, note=_decided(view, meeting)) for meeting in within])
         for year, within in groupby(newest, key=lambda meeting: meeting.data.date.last.year)
     ]
-    yield _list(view, view.addresses.listing("meetings"), heading(view, "meetings"), groups)
+    yield from _list(view, view.addresses.listing("meetings"), heading(view, "meetings"), groups)
 
 
 def _decided(view: View, meeting: Record[Meeting]) -> str | None:
@@ -228,7 +268,7 @@ def _bodies(view: View) -> Iterator[Page]:
     if not bodies:
         return
     groups = [(_sort_heading(view, sort), _body_rows(view, bodies, sort)) for sort in (*BodyType, None)]
-    yield _list(view, view.addresses.listing("bodies"), heading(view, "bodies"), groups)
+    yield from _list(view, view.addresses.listing("bodies"), heading(view, "bodies"), groups)
 
 
 def _sort_heading(view: View, sort: BodyType | None) -> Plain:

@@ -18,6 +18,7 @@ from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import MeetingType
 
+_LINKS_AT_THE_END = re.compile(r"(\s*\[\[[^\]|]+\]\])+\s*$")  # they are shown as rows below the text
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n+")
 
 
@@ -55,7 +56,7 @@ def _facts(view: View, meeting: Record[Meeting]) -> Plain:
         "title": view.title(meeting),
         "body": view.referred(data.body),
         "type": view.word_or_none(data.type),
-        "unapproved": data.type in {MeetingType.MINUTES, MeetingType.REPORT} and not data.approved,
+        "unapproved": data.type is MeetingType.MINUTES and not data.approved,
         "approved": view.date(data.approved),
         "date": view.date(data.date),
         "number": str(data.number) if data.number else None,
@@ -118,10 +119,12 @@ def _parts(view: View, paragraph: Paragraph, language: str, meeting: Record[Meet
         for text in within if decides else ["\n\n".join(within)]:
             found = deciding[_decision(text)].mentions if decides else ()
             targets = (view.register.archive.target(mentioned(mention.target)) for mention in found)
-            followed = (view.register.decisions.get(target.id) for target in targets if target and target.kind == "decisions")
+            followed = (
+                view.register.decisions.get(target.id) for target in targets if target and target.kind == "decisions"
+            )
             yield {
                 "decides": decides,
-                "text": view.prose_of(text, language, meeting),
+                "text": view.prose_of(_LINKS_AT_THE_END.sub("", text) if decides else text, language, meeting),
                 "decisions": [view.row(decision) for decision in followed if decision],
             }
 
@@ -138,7 +141,9 @@ def _taken(view: View, meeting: Record[Meeting]) -> Plain:
         "decided": list(_by_area(view, decisions)),
         "counts": view.counts(decisions),
         "motions": [view.plain_row(m) for m in view.register.records("motions") if _was_put_to(view, m.data, meeting)],
-        "statements": [view.plain_row(s) for s in view.register.records("statements") if _was_put_to(view, s.data, meeting)],
+        "statements": [
+            view.plain_row(s) for s in view.register.records("statements") if _was_put_to(view, s.data, meeting)
+        ],
     }
 
 
@@ -153,5 +158,3 @@ def _by_area(view: View, decisions: list[Followed]) -> Iterator[Plain]:
         if within:
             head = view.area(ident) or {"title": None, "address": None}
             yield {**head, "rows": [view.row(decision) for decision in within]}
-
-

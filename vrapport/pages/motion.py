@@ -26,8 +26,14 @@ def motions(view: View) -> Iterator[Page]:
         crumbs = [listed(view, "motions"), *([data["meeting"]] if data["meeting"] else [])]
         address = view.addresses.record("motions", motion.id)
         yield framed(
-            view, "motion.html", address, data["title"], {"motion": data}, kind="motion", crumbs=crumbs, origin=motion
+            view, "motion.html", address, _heading(data), {"motion": data}, kind="motion", crumbs=crumbs, origin=motion
         )
+
+
+def _heading(data: Plain) -> str:
+    """Name the page so that it is not taken for the decision that answers the motion."""
+    name = " ".join(part for part in (data["type"]["label"], data["label"]) if part)
+    return f"{name}: {data['title']}"
 
 
 def _motion(view: View, motion: Record[Motion]) -> Plain:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vrapport.addresses import NOT_FOUND
 from vrapport.pages.frame import framed, menu
+from vrapport.search import FACETS
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 
@@ -20,7 +21,12 @@ def texts(view: View) -> Iterator[Page]:
 
 def search(view: View) -> Iterator[Page]:
     """Make the search page."""
-    data = {"index": f"assets/search/{view.language}/", "words": _words(view), "lists": menu(view)}
+    data = {
+        "index": f"assets/search/{view.language}/",
+        "root": "../" * view.addresses.search.count("/"),
+        "words": _words(view),
+        "lists": menu(view),
+    }
     title = view.words.word("page.search")
     yield framed(view, "search.html", view.addresses.search, title, {"search": data}, kind="search")
 
@@ -32,4 +38,17 @@ def missing(view: View) -> Iterator[Page]:
 
 
 def _words(view: View) -> Plain:
-    return {}
+    """Return the words that the search script says, and what its choices are called in the address."""
+    words = view.words
+    return {
+        "none": words._("No hits."),
+        "one": words._("{n} hit."),
+        "many": words._("{n} hits."),
+        "atleast": words._("At least {n} hits."),
+        "instead": words._("Showing hits for {words}."),
+        "more": words._("Show more"),
+        "all": words._("Show all {n}"),
+        "failed": words._("The search could not be loaded. Load the page again."),
+        **{facet: words.word(f"facet.{facet}") for facet in FACETS},
+        "params": {facet: words.word(f"address.query.{facet}") for facet in FACETS},
+    }

@@ -3,7 +3,8 @@
 import re
 
 LONGEST_TEXT = 400_000
-LONGEST_BLOCK = 40_000
+LONGEST_BLOCK = 30_000
+MOST_ROWS = 1_000
 MOST_LINES = 10_000
 MOST_MARKUP = 20_000
 MOST_CELLS = 20_000
@@ -36,7 +37,7 @@ def _long_block(lines: list[str]) -> int | None:
             length = rows = bars = 0
             continue
         length, rows, bars = length + len(line), rows + 1, max(bars, line.count("|"))
-        if length > LONGEST_BLOCK or bars * rows > MOST_CELLS:
+        if length > LONGEST_BLOCK or rows > MOST_ROWS or bars * rows > MOST_CELLS:
             return number
     return None
 

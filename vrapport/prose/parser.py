@@ -106,15 +106,6 @@ class _Fences(Preprocessor):
         return kept + lines[after:]
 
 
-class _Spacing(Preprocessor):
-    """Sets headings and rules apart: thousands of them in one block take the block parser the square of the time."""
-
-    ALONE = re.compile(r"#{1,6} +\S| {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}) *$")
-
-    def run(self, lines: list[str]) -> list[str]:
-        return [part for line in lines for part in (["", line, ""] if self.ALONE.match(line) else [line])]
-
-
 class _HashHeader(HashHeaderProcessor):
     """Takes `# Rubrik` for a heading, and `#metoo` for a word."""
 
@@ -330,7 +321,6 @@ def _markdown() -> Markdown:
     )
     markdown.preprocessors.deregister("html_block")
     markdown.preprocessors.register(_Fences(markdown), "fences", 25)
-    markdown.preprocessors.register(_Spacing(markdown), "spacing", 20)
     blocks = markdown.parser.blockprocessors
     blocks.register(_HashHeader(markdown.parser), "hashheader", 70)
     blocks.deregister("setextheader")  # a rule under a line of text is a rule
@@ -346,7 +336,6 @@ def _markdown() -> Markdown:
 def _only_a_line(markdown: Markdown) -> None:
     """Leave nothing that could make a title that begins with `1.` or `#` a list or a heading."""
     markdown.preprocessors.deregister("fences")
-    markdown.preprocessors.deregister("spacing")
     blocks = markdown.parser.blockprocessors
     for name in ("empty", "indent", "code", "table", "hashheader", "hr", "olist", "ulist", "quote"):
         blocks.deregister(name)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from vrapport.dates import shortened
 from vrapport.findings import say
 from vrapport.records.accounts import Update
 from vrapport.records.fields import (
@@ -22,6 +23,8 @@ from vrapport.records.fields import (
     RecordFields,
     Text,
     Truth,
+    WrongError,
+    one_value,
     short_for,
 )
 from vrapport.vocabulary import PUBLIC, Outcome, Per, Status
@@ -61,12 +64,25 @@ class Referral(Fields):
     text: Text | None = Field(default=None, description="What was answered")
 
 
+_PARTS_OF_A_YEAR = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
+
+
+def _part_of_a_year(value: object) -> str:
+    typed = one_value(value)
+    if typed.upper() in _PARTS_OF_A_YEAR:
+        return typed.upper()
+    what = say("“{typed}” is no part of a year.", typed=shortened(typed))
+    raise WrongError(Fault("unknown-part", what, say("Choose one of: {listed}.", listed=_PARTS_OF_A_YEAR)))
+
+
 class Recurrence(Fields):
     """How often a commitment comes back: at least so many times a period, in a part of it, or on listed dates."""
 
     at_least: Count = Field(default=1, description="How many times")
     per: Annotated[Per, Coded("per", Per)] | None = Field(default=None, description="In each year, half-year ...")
-    in_: str | None = Field(default=None, alias="in", pattern=r"^(Q[1-4]|H[12])$", description="The part of the year")
+    in_: Annotated[str, BeforeValidator(_part_of_a_year)] | None = Field(
+        default=None, alias="in", description="The part of the year: Q1 to Q4, H1 or H2"
+    )
     dates: Many[Date] = Field(default=(), description="The occasions, one by one")
 
     def faults(self) -> Iterator[Fault]:

@@ -1,11 +1,13 @@
 """The types that a field of a record can have, each with its own reading of what was typed."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Self, TypeVar
+from typing import Annotated, ClassVar, Self, TypeVar, cast
 
+from babel.localedata import exists
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -19,10 +21,12 @@ from pydantic import ValidationInfo as Info
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from vrapport.dates import NotADate, VagueDate
+from vrapport.dates import NotADate, VagueDate, shortened
 from vrapport.findings import Message, say
 from vrapport.nodes import Step
+from vrapport.sources import wrong_in_name
 from vrapport.vocabulary import MEMBERS, PUBLIC
+from vrapport.vocabulary import Truth as Truthful
 from vrapport.wording import Wording
 
 
@@ -53,9 +57,20 @@ class Reader:
     audiences: tuple[str, ...] = (PUBLIC, MEMBERS)
 
 
-def _words(info: Info) -> Wording:
-    reader: Reader = info.context
-    return reader.words
+def reader_of(info: Info) -> Reader:
+    """Return what the record is read with."""
+    return cast("Reader", info.context)
+
+
+def one_value(value: object) -> str:
+    """Ask for a single value, not a list or a table."""
+    if isinstance(value, str):
+        return value
+    raise WrongError(
+        Fault(
+            "not-one-value", say("This should be a single value."), say("Write it after the colon, on the same line.")
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,7 @@ def _read_text(value: object, info: Info) -> Text:
         return value
     if isinstance(value, str):
         return Text(MappingProxyType({"": value.strip("\n")}))
-    reader: Reader = info.context
+    reader = reader_of(info)
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise WrongError(Fault("not-text", say("This should be text."), say("Write it as one value after the colon.")))
     for language in value:
@@ -148,13 +163,7 @@ class PointsTo:
         return {"type": "string", "description": f"id in {self.kind}/"}
 
     def _read(self, value: object) -> Reference:
-        if isinstance(value, Reference):
-            return value
-        if not isinstance(value, str):
-            raise WrongError(
-                Fault("not-a-reference", say("This should be an id or a name."), say("Write one value, without keys."))
-            )
-        return Reference(self.kind, value.strip())
+        return value if isinstance(value, Reference) else Reference(self.kind, one_value(value).strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,26 +181,26 @@ class Coded:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Name the codes as examples: the site's own words are allowed too, so no list is complete."""
-        return {"type": "string", "examples": list(self.codes or ())}
+        codes = [code for code in self.codes or () if getattr(code, "is_typable", True)]
+        return {"type": "string", "examples": codes}
 
     def _known(self, info: Info) -> tuple[str, ...]:
-        reader: Reader = info.context
         if self.codes is None:
-            return reader.audiences
+            return reader_of(info).audiences
         return tuple(code for code in self.codes if getattr(code, "is_typable", True))
 
     def _read(self, value: object, info: Info) -> str:
-        known = self._known(info)
-        typed = value if isinstance(value, str) else ""
-        code = typed if typed in known else _words(info).code_for(self.vocabulary, typed, known)
+        known, typed, words = self._known(info), one_value(value), reader_of(info).words
+        code = typed if typed in known else words.code_for(self.vocabulary, typed, known)
         if code is None:
-            raise WrongError(self._unknown(typed, known, _words(info)))
+            raise WrongError(self._unknown(typed, known, words))
         return self.codes(code) if self.codes else code
 
     def _unknown(self, typed: str, known: tuple[str, ...], words: Wording) -> Fault:
         near = words.nearest(self.vocabulary, typed, known)
-        named = say("“{typed}” is no known {vocabulary}.", typed=typed, vocabulary=words.word(f"vocabulary.{self.vocabulary}"))
-        listed = tuple(words.word(f"{self.vocabulary}.{code}") for code in known)
+        sort = words.word(f"vocabulary.{self.vocabulary}")
+        named = say("“{typed}” is no known {vocabulary}.", typed=shortened(typed), vocabulary=sort)
+        listed = tuple(words.word(key) if words.has(key := f"{self.vocabulary}.{code}") else code for code in known)
         return Fault(
             f"unknown-{self.vocabulary}",
             named,
@@ -203,7 +212,7 @@ def _read_date(value: object, info: Info) -> VagueDate:
     if isinstance(value, VagueDate):
         return value
     try:
-        return _words(info).read_date(value if isinstance(value, str) else "")
+        return reader_of(info).words.read_date(one_value(value))
     except NotADate as fault:
         raise WrongError(Fault("not-a-date", fault.message, fault.hint)) from fault
 
@@ -226,12 +235,41 @@ class _DateMark:
 def _read_truth(value: object, info: Info) -> bool:
     if isinstance(value, bool):
         return value
-    code = _words(info).code_for("truth", value if isinstance(value, str) else "", ("yes", "no"))
+    typed = one_value(value)
+    code = reader_of(info).words.code_for("truth", typed, ("yes", "no"))
     if code is None:
-        raise WrongError(
-            Fault("not-yes-or-no", say("“{typed}” is neither yes nor no.", typed=str(value)), say("Write ja or nej."))
-        )
+        what = say("“{typed}” is neither yes nor no.", typed=shortened(typed))
+        raise WrongError(Fault("not-yes-or-no", what, say("Write {yes} or {no}.", yes=Truthful.YES, no=Truthful.NO)))
     return code == "yes"
+
+
+def _read_former_address(value: object) -> str:
+    """Read where a page lay before: a relative address that any host can have, and no way out of the site."""
+    typed = one_value(value).strip()
+    names = typed.split("/")
+    if typed.endswith(".html") and not any(name.startswith(".") or not name or wrong_in_name(name) for name in names):
+        return typed
+    raise WrongError(
+        Fault(
+            "bad-address",
+            say("“{typed}” cannot have been the address of a page.", typed=shortened(typed)),
+            say("Write what stood after the site's own address: {example}.", example="beslut/2019/A20.html"),
+        )
+    )
+
+
+def _read_language(value: object) -> str:
+    """Read the code of a language that dates and numbers can be written in."""
+    typed = one_value(value).strip()
+    if _LANGUAGE.fullmatch(typed) and exists(typed):
+        return typed
+    what = say("“{typed}” is not the code of a language.", typed=shortened(typed))
+    raise WrongError(Fault("not-a-language", what, say("Write its two letters: sv for Swedish, en for English.")))
+
+
+def read_id(typed: str) -> str | None:
+    """Return an id that pages can be called after, or None."""
+    return typed if _ID.fullmatch(typed) and not wrong_in_name(typed) else None
 
 
 def listed(value: object) -> object:
@@ -244,12 +282,17 @@ def short_for(key: str) -> Callable[[object], object]:
     return lambda value: {key: value} if isinstance(value, str) else value
 
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
+_ID = re.compile(r"[\w-]+")
+
 Item = TypeVar("Item")
 Part = TypeVar("Part")
 Many = Annotated[tuple[Item, ...], BeforeValidator(listed)]
 Date = Annotated[VagueDate, _DateMark()]
 Truth = Annotated[bool, BeforeValidator(_read_truth)]
 Count = Annotated[int, Field(ge=1, le=100_000)]
+Language = Annotated[str, BeforeValidator(_read_language)]
+FormerAddress = Annotated[str, BeforeValidator(_read_former_address)]
 
 AreaRef = Annotated[Reference, PointsTo("areas")]
 BodyRef = Annotated[Reference, PointsTo("bodies")]
@@ -290,7 +333,7 @@ class RecordFields(Fields):
     summary: Text | None = Field(default=None, description="The text retold; the page says so")
     source: Text | None = Field(default=None, description="Where the facts come from")
     audience: Annotated[str, Coded("audience")] = Field(default=PUBLIC, description="Who may read it")
-    formerly: Many[str] = Field(default=(), description="Addresses the page had before")
+    formerly: Many[FormerAddress] = Field(default=(), description="Addresses the page had before")
     ignore: dict[str, Text] = Field(default_factory=dict, description="Checks that are silenced here, with the reason")
 
     def with_translation(self, language: str, original: str, other: Mapping[str, Text]) -> Self:

@@ -1,22 +1,33 @@
 """From a file to a record: where it lies says what it is, what it holds is typed, what is wrong is a finding."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Generic, TypeVar
+from unicodedata import normalize
 
+from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say
-from vrapport.nodes import Reading, Scalar, Step, Table, control_characters, place_of, read_yaml, value_at
+from vrapport.nodes import (
+    Node,
+    Reading,
+    Scalar,
+    Step,
+    Table,
+    control_characters,
+    no_space_in,
+    place_of,
+    read_yaml,
+    value_at,
+)
 from vrapport.records import BY_FOLDER, KINDS
-from vrapport.records.fields import Fields, Reader, RecordFields, Text
+from vrapport.records.fields import Fields, Reader, RecordFields, Text, read_id
 from vrapport.records.typing import typed
-from vrapport.sources import Source
+from vrapport.sources import Source, stem_of
 
-Data = TypeVar("Data", bound=RecordFields, covariant=True)
+Data = TypeVar("Data", bound=RecordFields, covariant=True)  # noqa: PLC0105 - a Record reads best of its Data
 _FENCE = "---"
-_ID_PART = re.compile(r"[\w-]+")
-_SUFFIX = re.compile(r"\.(yml|yaml|md)$")
+_LONGEST_ID_IN_BYTES = 240  # with its folder and suffix, an address stays below what file systems and hosts can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +53,11 @@ class Record(Generic[Data]):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Every record of a site, by kind and id, and what was wrong with the files that gave none."""
+    """Every record of a site, by kind and id, what was wrong with the files, and the kind and id of those that gave none."""
 
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]
     findings: tuple[Finding, ...]
+    broken: frozenset[tuple[str, str]] = frozenset()
 
 
 class Translation(Fields):
@@ -57,7 +69,7 @@ class Translation(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """What a file's path says of it."""
 
     kind: str
@@ -75,13 +87,13 @@ class _Content:
     findings: tuple[Finding, ...] = ()
 
 
-def read_records(sources: Iterable[Source], reader: Reader) -> Records:
-    """Read all records; a broken one does not hide the others."""
+def read_records(sources: Iterable[Source], reader: Reader, unread: Iterable[Finding] = ()) -> Records:
+    """Read all records; a broken one does not hide the others, and neither does a file that was `unread`."""
     found: dict[str, dict[str, Record[RecordFields]]] = {kind.folder: {} for kind in KINDS}
-    findings: list[Finding] = []
-    translations: list[tuple[_Name, Source]] = []
+    findings: list[Finding] = [*unread]
+    translations: list[tuple[Name, Source]] = []
     for source in sources:
-        name = _name(source.path, reader)
+        name = named(source.path, reader)
         if isinstance(name, Finding):
             findings.append(name)
         elif name.language:
@@ -90,12 +102,20 @@ def read_records(sources: Iterable[Source], reader: Reader) -> Records:
             findings += _take(source, name, found[name.kind], reader)
     for name, source in translations:
         findings += _translate(source, name, found[name.kind], reader)
-    return Records(found, tuple(findings))
+    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)))
 
 
-def _take(
-    source: Source, name: _Name, known: dict[str, Record[RecordFields]], reader: Reader
-) -> Iterator[Finding]:
+def _broken(
+    findings: Iterable[Finding], found: Mapping[str, Mapping[str, Record[RecordFields]]], reader: Reader
+) -> Iterator[tuple[str, str]]:
+    """Name what could not be read, so that no reference to it is called wrong on top of that."""
+    for finding in findings:
+        name = named(finding.place.path, reader)
+        if isinstance(name, Name) and name.id not in found[name.kind]:
+            yield name.kind, name.id
+
+
+def _take(source: Source, name: Name, known: dict[str, Record[RecordFields]], reader: Reader) -> Iterator[Finding]:
     record, findings = read_record(source, name.kind, name.id, reader)
     yield from findings
     if record is None:
@@ -134,14 +154,16 @@ def read_content(source: Source) -> _Content:
     text = "\n".join(lines[end + 1 :])
     broken = control_characters(text, source.path, end + 2)
     blank = len(text) - len(text.lstrip("\n"))
-    return replace(front, text=text.strip("\n"), text_line=end + 2 + blank, findings=(*front.findings, *broken))
+    if broken:
+        return _Content(None, findings=(*front.findings, *broken))
+    return replace(front, text=text.strip("\n"), text_line=end + 2 + blank)
 
 
 def _table(reading: Reading, source: Source) -> _Content:
     """Ask that a record be a table of keys."""
     if isinstance(reading.node, Table):
         return _Content(reading.node, findings=reading.findings)
-    if reading.node is None:
+    if reading.node is None or (isinstance(reading.node, Scalar) and not reading.node.text):
         return _Content(None, findings=reading.findings or (_empty(source),))
     return _Content(None, findings=(*reading.findings, _not_a_table(reading.node)))
 
@@ -164,9 +186,7 @@ def _with_text(content: _Content, key: str) -> tuple[Table, tuple[Finding, ...]]
     return Table((*node.entries, (Scalar(key, place), Scalar(content.text, place))), node.place), ()
 
 
-def _translate(
-    source: Source, name: _Name, known: dict[str, Record[RecordFields]], reader: Reader
-) -> Iterator[Finding]:
+def _translate(source: Source, name: Name, known: dict[str, Record[RecordFields]], reader: Reader) -> Iterator[Finding]:
     """Add a text in another language to its record."""
     content = read_content(source)
     yield from content.findings
@@ -185,18 +205,21 @@ def _translate(
         known[name.id] = replace(original, data=data)
 
 
-def _name(path: str, reader: Reader) -> _Name | Finding:
+def named(path: str, reader: Reader) -> Name | Finding:
     """Read a path: content/<kind>/<id>[.<language>].<suffix>."""
     folder, _, rest = path.partition("/")[2].partition("/")
     if not rest or folder not in BY_FOLDER:
         return _misplaced(path, folder if rest else "")
-    stem = _SUFFIX.sub("", rest)
-    ident, _, language = stem.partition(".")
-    if language and language not in reader.languages:
+    ident, dot, language = stem_of(normalize("NFC", rest)).partition(".")
+    if dot and language not in reader.languages:
         return _bad_id(path, say("The name holds a full stop: ids have none."))
-    if not all(_ID_PART.fullmatch(part) for part in ident.split("/")):
-        return _bad_id(path, say("“{id}” cannot be an id.", id=ident))
-    return _Name(folder, ident, language)
+    if not all(read_id(part) for part in ident.split("/")):
+        return _bad_id(path, say("“{id}” cannot be an id.", id=shortened(ident)))
+    if len(ident.encode()) > _LONGEST_ID_IN_BYTES:
+        return _bad_id(
+            path, say("The id is too long: folders and name together hold {n} bytes.", n=len(ident.encode()))
+        )
+    return Name(folder, ident, language)
 
 
 def _misplaced(path: str, folder: str) -> Finding:
@@ -222,7 +245,7 @@ def _same_id(path: str, other: str) -> Finding:
     )
 
 
-def _no_original(source: Source, name: _Name) -> Finding:
+def _no_original(source: Source, name: Name) -> Finding:
     return error(
         "translation-without-original",
         Place(source.path),
@@ -232,19 +255,14 @@ def _no_original(source: Source, name: _Name) -> Finding:
 
 
 def _empty(source: Source) -> Finding:
-    return error("empty-record", Place(source.path, 1), say("The record is empty."), say("Write at least “title:” and a title."))
+    hint = say("Write at least “title:” and a title.")
+    return error("empty-record", Place(source.path, 1), say("The record is empty."), hint)
 
 
-def _not_a_table(node: object) -> Finding:
-    place = getattr(node, "place", Place(""))
-    text = getattr(node, "text", "")
-    odd = next((char for char in text if char in "\u00a0\u200b\ufeff\u2007\u202f"), None)
-    what = (
-        say("The line holds the invisible character {code}.", code=f"U+{ord(odd):04X}")
-        if odd
-        else say("The record does not consist of keys and values.")
-    )
-    return error("no-keys", place, what, say("Write one “key: value” to a line, with an ordinary space after the colon."))
+def _not_a_table(node: Node) -> Finding:
+    odd = no_space_in(node)
+    what, hint = say("The record does not consist of keys and values."), say("Write one “key: value” to a line.")
+    return odd or error("no-keys", node.place, what, hint)
 
 
 def _no_front_matter(source: Source, lines: list[str]) -> Finding:
@@ -254,9 +272,8 @@ def _no_front_matter(source: Source, lines: list[str]) -> Finding:
         if late
         else say("The keys are missing at the top of the file.")
     )
-    return error(
-        "no-front-matter", Place(source.path, 1), what, say("Begin the file with a line of three hyphens, then the keys.")
-    )
+    hint = say("Begin the file with a line of three hyphens, then the keys.")
+    return error("no-front-matter", Place(source.path, 1), what, hint)
 
 
 def _open_front_matter(source: Source) -> Finding:

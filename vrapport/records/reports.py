@@ -11,7 +11,9 @@ from vrapport.vocabulary import ReportType
 class Report(RecordFields):
     """An account of what became of the decisions of some meetings, as of a day."""
 
-    type: Annotated[ReportType, Coded("report", ReportType)] | None = Field(default=None, description="Interim or final")
+    type: Annotated[ReportType, Coded("report", ReportType)] | None = Field(
+        default=None, description="Interim or final"
+    )
     period: Date | None = Field(default=None, description="The period it speaks of")
     as_of: Date = Field(description="The day it speaks from")
     covers: Many[MeetingRef] = Field(default=(), description="The meetings whose decisions it follows up")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vrapport.records.fields import AreaRef, BodyRef, Coded, Date, Many, RecordFields, Text
+from vrapport.records.fields import AreaRef, BodyRef, Coded, Date, Language, Many, RecordFields, Text
 from vrapport.vocabulary import ResourceType
 
 
@@ -18,4 +18,4 @@ class Resource(RecordFields):
     date: Date | None = Field(default=None, description="When")
     link: str | None = Field(default=None, description="A file beside the record, or an address")
     topics: Many[Text] = Field(default=(), description="What it is about")
-    language: str | None = Field(default=None, description="The language it is written in")
+    language: Language | None = Field(default=None, description="The language it is written in")

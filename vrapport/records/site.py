@@ -1,11 +1,32 @@
 """What `content/site.yml` says: the organisation's name, words, areas and habits."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from vrapport.records.fields import BodyRef, Coded, Count, Date, Fields, Many, PointsTo, Reference, Text, short_for
-from vrapport.vocabulary import Status
+from vrapport.dates import shortened
+from vrapport.findings import say
+from vrapport.prose import Reach, reach
+from vrapport.records.fields import (
+    BodyRef,
+    Coded,
+    Count,
+    Date,
+    Fault,
+    Fields,
+    Language,
+    Many,
+    PointsTo,
+    Reference,
+    Text,
+    Truth,
+    WrongError,
+    one_value,
+    read_id,
+    short_for,
+)
+from vrapport.vocabulary import MEMBERS, PUBLIC, Status
 
 
 class Area(Fields):
@@ -19,35 +40,77 @@ class StatusWords(Fields):
     """How a site speaks of a status."""
 
     label: str | None = Field(default=None, description="The word shown")
-    hidden: bool = Field(default=False, description="Left out of the legend when nothing has it")
+    hidden: Truth = Field(default=False, description="Left out of the legend when nothing has it")
 
 
 class Season(Fields):
     """The months of a season."""
 
-    first: Annotated[int, Field(ge=1, le=12)]
-    last: Annotated[int, Field(ge=1, le=12)]
+    first: Annotated[int, Field(ge=1, le=12, description="Its first month, as a number")]
+    last: Annotated[int, Field(ge=1, le=12, description="Its last month")]
+
+    def faults(self) -> Iterator[Fault]:
+        """Keep a season within a year: its date would otherwise end before it began."""
+        if self.last < self.first:
+            yield Fault(
+                "season-backwards",
+                say("The season ends before it begins."),
+                say("Write the number of its first month, and then of its last, within one year."),
+                ("last",),
+            )
+
+
+def _read_id(value: object) -> str:
+    """Read what the author calls something that gets a page or a mark of its own."""
+    typed = one_value(value)
+    if read_id(typed) is None:
+        what = say("“{id}” cannot be an id.", id=shortened(typed))
+        raise WrongError(Fault("bad-id", what, say("Write letters, digits and hyphens only.")))
+    return typed
+
+
+def _read_format(value: object) -> str:
+    typed = one_value(value)
+    if typed != FORMAT:
+        what = say(
+            "This vrapport reads records of format {format}, not {typed}.", format=FORMAT, typed=shortened(typed)
+        )
+        raise WrongError(Fault("unknown-format", what, say("Write “format: {format}”, or use the vrapport that the "
+                                                           "records were written for.", format=FORMAT)))  # fmt: skip
+    return typed
+
+
+def _read_url(value: object) -> str:
+    typed = one_value(value).strip()
+    if reach(typed) is not Reach.OUTSIDE or not typed.startswith("http"):
+        what = say("“{typed}” is not the address of a site.", typed=shortened(typed))
+        raise WrongError(Fault("bad-url", what, say("Write an address that begins with https://.")))
+    return typed
+
+
+FORMAT = "1"
+Id = Annotated[str, BeforeValidator(_read_id)]
 
 
 class Site(Fields):
     """The settings of a site."""
 
-    format: Literal["1"] = Field(description="The format of the records; always 1")
+    format: Annotated[str, BeforeValidator(_read_format)] = Field(description="The format of the records; always 1")
     title: Text = Field(description="The name of the site")
     organisation: Text | None = Field(default=None, description="Whose decisions they are")
     description: Text | None = Field(default=None, description="What the site is, in a sentence")
-    url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$", description="Where it is published")
-    language: str = Field(default="sv", pattern=r"^[a-z]{2,3}$", description="The language it is written in")
-    languages: Many[str] = Field(default=(), description="All its languages, its own first")
+    url: Annotated[str, BeforeValidator(_read_url)] | None = Field(default=None, description="Where it is published")
+    language: Language = Field(default="sv", description="The language it is written in")
+    languages: Many[Language] = Field(default=(), description="All its languages, its own first")
     today: Date | None = Field(default=None, description="The day the site speaks of, where it is not the real one")
     responsible: BodyRef | None = Field(default=None, description="The body responsible where a decision names none")
     front: Annotated[Reference, PointsTo("reports")] | None = Field(
         default=None, description="The report whose decisions the front page counts; without it, the newest"
     )
-    areas: dict[str, Annotated[Area, BeforeValidator(short_for("title"))]] = Field(
+    areas: dict[Id, Annotated[Area, BeforeValidator(short_for("title"))]] = Field(
         default_factory=dict, description="The areas, in order"
     )
-    audiences: dict[str, Text] = Field(default_factory=dict, description="Readers beside public and members")
+    audiences: dict[Id, Text] = Field(default_factory=dict, description="Readers beside public and members")
     words: dict[str, str] = Field(default_factory=dict, description="Words shown instead of vrapport's own")
     statuses: dict[Annotated[Status, Coded("status", Status)], StatusWords] = Field(
         default_factory=dict, description="How statuses are called, in order"
@@ -56,3 +119,14 @@ class Site(Fields):
         default_factory=dict, description="The months of the seasons"
     )
     list_length: Count = Field(default=200, description="How many rows a list has before it is split")
+
+    def faults(self) -> Iterator[Fault]:
+        """Keep the two audiences that every site has as they are."""
+        for audience in (PUBLIC, MEMBERS):
+            if audience in self.audiences:
+                yield Fault(
+                    "known-audience",
+                    say("Every site has the audience “{audience}” already.", audience=audience),
+                    say("Remove the line, or give your own audience another name."),
+                    ("audiences", audience),
+                )

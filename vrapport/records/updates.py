@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic import ValidationInfo as Info
 
+from vrapport.dates import shortened
 from vrapport.findings import say
 from vrapport.records.accounts import Told
-from vrapport.records.fields import BodyRef, Date, DecisionRef, Fault, Many, Reader, RecordFields, Truth, WrongError
+from vrapport.records.fields import BodyRef, Date, DecisionRef, Fault, Many, RecordFields, Truth, WrongError, reader_of
 
 
 class Entry(Told):
@@ -31,13 +32,12 @@ def _word_for_unchanged(value: object, info: Info) -> object:
     """Let `oförändrat` stand for an entry in which nothing is new."""
     if not isinstance(value, str):
         return value
-    reader: Reader = info.context
-    if reader.words.code_for("change", value, ("unchanged",)):
+    if reader_of(info).words.code_for("change", value, ("unchanged",)):
         return {"unchanged": True}
     raise WrongError(
         Fault(
             "entry-without-status",
-            say("“{typed}” says nothing of the decision.", typed=value),
+            say("“{typed}” says nothing of the decision.", typed=shortened(value)),
             say("Write “oförändrat”, or “status:” on a line of its own."),
         )
     )

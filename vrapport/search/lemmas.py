@@ -1,8 +1,9 @@
 """Which words are forms of one another, so that `böcker` finds `bok`: simplemma's dictionary, at build time only."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, DefaultDictionaryFactory
 
@@ -10,6 +11,9 @@ from vrapport.search.words import alike
 
 _SHORTEST_LAST_PART = 4  # "hyres|bostäder"; shorter endings are suffixes more often than words
 _SHORTEST_FIRST_PART = 2
+_USUAL = 20  # words: an ending fewer have is more often chance than grammar
+
+ENDINGS = Path(__file__).parent / "endings"
 
 Ending = tuple[str, str]
 """What to take off a form's end, and what to put there, to get its lemma: ("äder", "ad")."""
@@ -51,19 +55,29 @@ def ending(form: str, lemma: str) -> Ending:
 
 
 def endings(known: Mapping[str, str], language: str) -> list[Ending]:
-    """List every ending that the lemmas of a text can take, the commonest in the text first.
+    """List the endings that lemmas of a text have or may have, the commonest in the text first.
 
     They let a reader's `bostäder` find a text where only `bostad` stands: the dictionary itself stays at home.
     """
     used = Counter(ending(form, lemma) for form, lemma in known.items())
     used[("", "")] = len(known)  # first, whatever the text: most forms are their own lemma
+    return sorted(used, key=lambda rule: (-used[rule], rule)) + sorted(set(kept_endings(language)) - used.keys())
+
+
+def kept_endings(language: str) -> list[Ending]:
+    """Read the usual endings of a language, taken from the dictionary beforehand: to turn it round takes seconds."""
+    path = ENDINGS / f"{language}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [(form[1:], lemma[1:]) for form, lemma in map(str.split, lines)]
+
+
+def write_endings(language: str) -> str:
+    """Write the file that `kept_endings` reads: the endings that many words of the dictionary have."""
     dictionary = _dictionary(language)
-    wanted = _dictionary_words(set(known.values()), dictionary)
     pairs = zip(dictionary, map(dictionary.get, dictionary), strict=True)  # twice as fast as its items()
-    possible = {ending(form, lemma) for form, lemma in pairs if lemma and lemma in wanted}
-    return sorted(used, key=lambda rule: (-used[rule], rule)) + sorted(possible - used.keys())
-
-
-def _dictionary_words(words: Iterable[str], dictionary: Mapping[str, str]) -> set[str]:
-    """Exchange compounds that the dictionary lacks for their last parts."""
-    return {word if word in dictionary else _last_part(word, dictionary)[1] for word in words}
+    lemmas_by_ending: defaultdict[Ending, set[str]] = defaultdict(set)
+    for form, lemma in pairs:
+        if lemma and form != lemma:
+            lemmas_by_ending[ending(form, lemma)].add(lemma)
+    usual = sorted(rule for rule, words in lemmas_by_ending.items() if len(words) >= _USUAL)
+    return "".join(f"-{form} -{lemma}\n" for form, lemma in usual)

@@ -1,0 +1,130 @@
+"""`build` publishes a site; `serve` shows it while it is being written."""
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vrapport.cli.asking import Asked, asked_of_all, clock, with_asked
+
+if TYPE_CHECKING:
+    from vrapport.build import Built, Examined
+    from vrapport.outputs import Published
+
+OUTPUT = "output"
+PORT = 8000
+
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to put the site: what all may read lies in DIR/public.  [default: output, in the site's folder]",
+)
+
+
+@click.command()
+@output_option
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 512), metavar="N", help="How many to work at once.  [default: one for each core]"
+)
+@asked_of_all
+@with_asked
+def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None) -> None:
+    """Build the site, unless something is wrong: then the published one stays as it is."""
+    from vrapport.build import build as build_site
+    from vrapport.cli.reading import remark
+    from vrapport.cli.terminal import progress
+
+    began = time.monotonic()
+    with progress("Building", quiet=asked.quiet) as shown:
+        built = build_site(
+            asked.root,
+            output or asked.root / OUTPUT,
+            clock=clock(),
+            today=asked.day,
+            strict=strict,
+            jobs=jobs or os.cpu_count() or 1,
+            progress=shown,
+        )
+    if asked.verbose:
+        remark(built.examined, asked)
+    if built.published is None:
+        _say_why_not(built.examined, asked, strict=strict)
+        raise click.exceptions.Exit(1)
+    if not asked.quiet:
+        _sum_up(built.examined, built.published, time.monotonic() - began)
+
+
+@click.command()
+@output_option
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where the browser finds it.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@asked_of_all
+@with_asked
+def serve(asked: Asked, output: Path | None, port: int, open_browser: bool) -> None:
+    """Build the site and show it here; every edit is seen in the browser at once. Ctrl-C ends it."""
+    from vrapport.serve import serve as serve_site
+
+    if not asked.quiet:
+        click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C)", err=True)
+    serve_site(
+        asked.root,
+        output or asked.root / OUTPUT,
+        port=port,
+        open_browser=open_browser,
+        today=asked.day,
+        clock=clock,
+        report=lambda built: _say_how_it_went(built, asked),
+    )
+
+
+def _say_how_it_went(built: "Built", asked: Asked) -> None:
+    """Say after each build of a served site what became of it."""
+    if built.published is None:
+        _say_why_not(built.examined, asked, strict=False)
+    elif not asked.quiet:
+        _sum_up(built.examined, built.published, None)
+
+
+def _say_why_not(site: "Examined", asked: Asked, *, strict: bool) -> None:
+    """Say what stopped a build; what did not is only counted."""
+    from dataclasses import replace
+
+    from vrapport.cli.reporting import Reported, as_text, counted
+    from vrapport.findings import Severity
+
+    stopping = tuple(found for found in site.findings if strict or found.severity is Severity.ERROR)
+    for line in as_text(Reported(examined=replace(site, findings=stopping), root=asked.root)):
+        click.echo(line)
+    if not asked.quiet:
+        nothing = site.words._("Nothing was built; what was published before is as it was.")
+        click.echo(f"{counted(Reported(examined=site, root=asked.root))}. {nothing}")
+
+
+def _sum_up(site: "Examined", published: "Published", seconds: float | None) -> None:
+    """Say in a line what was built, and where."""
+    from vrapport.cli.reading import records_of
+    from vrapport.cli.reporting import Reported, counted
+    from vrapport.cli.terminal import visible
+
+    words = site.words
+    made = published.written + published.kept
+    click.echo(
+        words._n(
+            "{records}, {n} file ({written} written, {kept} kept, {removed} removed){time}: {folder}",
+            "{records}, {n} files ({written} written, {kept} kept, {removed} removed){time}: {folder}",
+            made,
+            records=records_of(site),
+            written=published.written,
+            kept=published.kept,
+            removed=published.removed,
+            time="" if seconds is None else f", {words.number(round(seconds, 1))} s",
+            folder=visible(str(published.folder)),
+        )
+    )
+    if site.findings:
+        found = counted(Reported(examined=site, root=Path()))
+        click.echo(words._("{found}: see “vrapport check”.", found=found), err=True)

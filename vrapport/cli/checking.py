@@ -1,0 +1,41 @@
+"""`check` asks every question of a site and says what was found; `checks` lists the questions."""
+
+import click
+
+from vrapport.cli.asking import Asked, asked_of_all, with_asked
+
+FORMATS = ("text", "json", "github", "sarif")
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
+@asked_of_all
+@with_asked
+def check(asked: Asked, strict: bool, form: str) -> None:
+    """Look for what is wrong in the content, without building."""
+    from vrapport.build import stops
+    from vrapport.cli.reading import examined
+    from vrapport.cli.reporting import FORMATS, Reported, counted
+
+    site = examined(asked)
+    reported = Reported(examined=site, root=asked.root)
+    for line in FORMATS[form](reported):
+        click.echo(line)
+    if form == "text" and not asked.quiet:
+        click.echo(counted(reported))
+    raise click.exceptions.Exit(int(stops(site.findings, strict=strict)))
+
+
+@click.command()
+@asked_of_all
+def checks() -> None:
+    """List every check: its code, how much it matters, and what it asks.
+
+    A record leaves a check out with a reason: "ignore:" and, indented below it, "unexplained: why".
+    """
+    from vrapport.checks import CHECKS
+    from vrapport.cli.terminal import table, width
+
+    for line in table(((each.code, each.severity.label, each.asks) for each in CHECKS), width()):
+        click.echo(line)

@@ -1,0 +1,50 @@
+"""A site read for a command, with a word on the way for those who want it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from vrapport.build import Examined, examine
+from vrapport.cli.asking import Asked, clock
+from vrapport.cli.reporting import Reported, as_text
+from vrapport.cli.terminal import progress, visible
+from vrapport.findings import has_errors
+from vrapport.register import Register
+
+
+def examined(asked: Asked) -> Examined:
+    """Read a site and ask every question of it."""
+    with progress("Reading", quiet=asked.quiet):
+        site = examine(asked.root, clock=clock(), today=asked.day)
+    if asked.verbose:
+        remark(site, asked)
+    return site
+
+
+def remark(site: Examined, asked: Asked) -> None:
+    """Say what was read, for those who want to know."""
+    told = [visible(str(asked.root.resolve()))]
+    if site.register:
+        told += [site.words._("As of {day}.", day=site.register.today), records_of(site)]
+    click.echo(" · ".join(told), err=True)
+
+
+def records_of(site: Examined) -> str:
+    """Say how many records a site has."""
+    n = sum(1 for _ in site.register.archive.everything()) if site.register else 0
+    return site.words._n("{n} record", "{n} records", n)
+
+
+@contextmanager
+def register_of(asked: Asked, *, whole: bool = True) -> Iterator[tuple[Examined, Register]]:
+    """Read a site to look something up in it; where all of it is wanted and some is wrong, say so at the end and fail."""
+    site = examined(asked)
+    if site.register is None:
+        for line in as_text(Reported(examined=site, root=asked.root)):
+            click.echo(line, err=True)
+        raise click.exceptions.Exit(1)
+    yield site, site.register
+    if whole and has_errors(site.findings):
+        click.echo(site.words._("There are errors in the content, and this may not be all of it: see “vrapport check”."), err=True)
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,87 @@
+"""`init` begins a site, `new` begins a record; neither ever writes over anything."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vrapport.cli.asking import Asked, asked_of_all, clock, with_asked
+from vrapport.cli.kinds import complete_kind
+
+if TYPE_CHECKING:
+    from vrapport.starter import NewFile
+
+NOT_IN_THE_WAY = frozenset({".git"})
+
+
+class RefusedError(click.ClickException):
+    """What was asked for cannot be done here; nothing was written."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.option("--example", is_flag=True, help="Begin with the example: what became of a conference's 63 decisions.")
+@asked_of_all
+@with_asked
+def init(asked: Asked, folder: Path, example: bool) -> None:
+    """Begin a new site in DIR, or here: an empty folder, or one that holds nothing but .git."""
+    from vrapport.starter import example_site, new_site
+
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    if set(there) - NOT_IN_THE_WAY:
+        raise RefusedError(f"{folder} is not empty. A new site needs a folder of its own: vrapport init DIR")
+    files = example_site() if example else new_site(asked.day or clock())
+    for path in _write(folder, files):
+        if asked.verbose:
+            click.echo(path, err=True)
+    click.echo(folder / "content" / "site.yml")
+    if not asked.quiet:
+        click.echo(_next_steps(folder), err=True)
+
+
+def _next_steps(folder: Path) -> str:
+    change = "" if folder == Path() else f"cd {folder} && "
+    return f"A new site. Next: {change}vrapport build"
+
+
+@click.command()
+@click.argument("kind", shell_complete=complete_kind)
+@click.argument("title")
+@asked_of_all
+@with_asked
+def new(asked: Asked, kind: str, title: str) -> None:
+    """Begin a record of a KIND (decision, motion, meeting ...) called TITLE, and say where it lies."""
+    from vrapport.cli.kinds import kind_called
+    from vrapport.cli.reading import register_of
+    from vrapport.starter import CannotStartError, new_record
+
+    title = " ".join(title.split())
+    if not title.isprintable():
+        raise click.BadParameter("The title holds a control character.", param_hint="TITLE")
+    with register_of(asked, whole=False) as (site, register):
+        try:
+            begun = new_record(kind_called(kind, site.words), title, register, site.words)
+        except CannotStartError as fault:
+            raise RefusedError(str(fault)) from fault
+        for path in _write(asked.root, [begun]):
+            click.echo(path)
+
+
+def _write(root: Path, files: "Iterable[NewFile]") -> list[Path]:
+    """Write files that are not there yet."""
+    written = []
+    for file in files:
+        path = root / file.path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as new_file:
+                new_file.write(file.content)
+        except FileExistsError:
+            raise RefusedError(f"{path} is there already. Nothing was written.") from None
+        except OSError as fault:
+            raise RefusedError(f"{path} cannot be written: {fault.strerror}.") from fault
+        written.append(path)
+    return written

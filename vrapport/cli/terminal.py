@@ -1,0 +1,127 @@
+"""What a terminal can be shown: no control character of somebody else's, columns that line up, progress that moves."""
+
+import json
+import os
+import re
+import shutil
+import sys
+import textwrap
+import time
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+
+import click
+
+WIDTH_OF_FILES = 100  # what nobody watches is laid out for this
+NARROWEST = 40
+BAR, EVERY, AFTER = 24, 0.1, 1.0
+_CLEAR = "\r\x1b[K"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_JOINERS = "\u00ad\u200c\u200d"  # a soft hyphen, and what ties letters or signs together: harmless, and part of words
+_RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+Progress = Callable[[int, int], None]
+
+
+def visible(text: str) -> str:
+    """Show what would otherwise steer the terminal or deceive the eye: an escape character becomes `\\x1b`."""
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return "    "
+    if unicodedata.category(char) not in _HIDDEN or char in _JOINERS:
+        return char
+    return char.encode("unicode_escape", "surrogatepass").decode()
+
+
+def one_line(text: str) -> str:
+    """Show a text on one line."""
+    return visible(" ".join(text.split()))
+
+
+def columns(text: str) -> int:
+    """Count the columns a text fills: wide characters take two, marks upon letters none."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fitted(text: str, room: int) -> str:
+    """Cut a text to a number of columns, and show that it was cut."""
+    if columns(text) <= room:
+        return text
+    kept = bisect_right(list(accumulate(map(_columns, text))), room - 1)
+    return text[:kept] + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """Fill a text up to a number of columns."""
+    return text + " " * (width - columns(text))
+
+
+def width() -> int | None:
+    """Return how many columns the reader's terminal has; None where no terminal reads."""
+    return max(NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+
+
+def table(rows: Iterable[Sequence[str]], room: int | None) -> Iterator[str]:
+    """Lay rows out in columns; the last one is folded where there is only so much room."""
+    lines = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(map(columns, cells)) for cells in zip(*lines, strict=True)][:-1]
+    left = sum(widths) + 2 * len(widths)
+    for *cells, last in lines:
+        head = "".join(padded(cell, wide) + "  " for cell, wide in zip(cells, widths, strict=True))
+        for number, piece in enumerate(folded_to(last, room and max(room - left, NARROWEST // 2))):
+            yield f"{' ' * left if number else head}{piece}".rstrip()
+
+
+def folded_to(text: str, room: int | None) -> list[str]:
+    """Break a text into lines that fit."""
+    return (textwrap.wrap(text, room, break_on_hyphens=False) or [""]) if room else [text]
+
+
+def json_text(value: object) -> str:
+    """Write a value as JSON that is safe on a terminal too."""
+    written = json.dumps(value, ensure_ascii=not _writes_unicode(), indent=2)
+    return _RAW_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _writes_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
+    """Show on a terminal how far something has come, and leave no trace of it."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda done, total: None
+        return
+    click.echo(f"{label} …", err=True, nl=False)
+    try:
+        yield _bar(label)
+    finally:
+        click.echo(_CLEAR, err=True, nl=False, color=True)
+
+
+def _bar(label: str) -> Progress:
+    """Draw a bar once a second has passed, and then some times a second."""
+    due = time.monotonic() + AFTER
+
+    def show(done: int, total: int) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + EVERY
+            full = BAR * done // max(total, 1)
+            drawn = f"{'█' * full}{'░' * (BAR - full)}"
+            click.echo(f"{_CLEAR}{label} {drawn} {done}/{total}", err=True, nl=False, color=True)
+
+    return show

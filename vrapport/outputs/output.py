@@ -1,0 +1,126 @@
+"""What is to be published: where it goes, what its bytes follow from, and how to make them when they are needed."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from vrapport.digests import digest
+from vrapport.findings import Finding, Place, error, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One file to publish: its address, a hash of all its bytes follow from, and how to make them."""
+
+    address: str
+    fingerprint: str
+    make: Callable[[], bytes]
+    origin: Place | None = None
+
+    def files(self) -> Mapping[str, bytes]:
+        """Make the file."""
+        return {self.address: self.make()}
+
+    def among(self, addresses: Mapping[str, object]) -> Iterator[str]:
+        """Find its own address among those published before."""
+        return iter([self.address] if self.address in addresses else [])
+
+    def written(self, folder: Path) -> Iterator[str]:
+        """Find what it wrote below a folder."""
+        return iter([self.address] if (folder / self.address).is_file() else [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A folder of files that are made together: which files there are is known only when they are made."""
+
+    address: str
+    fingerprint: str
+    make: Callable[[], Mapping[str, bytes]]
+    origin: Place | None = None
+
+    def files(self) -> Mapping[str, bytes]:
+        """Make the files, by their full addresses."""
+        return {f"{self.address}/{name}": content for name, content in self.make().items()}
+
+    def among(self, addresses: Mapping[str, object]) -> Iterator[str]:
+        """Find the addresses published before that lie in its folder, which is nobody else's."""
+        return (address for address in addresses if address.startswith(f"{self.address}/"))
+
+    def written(self, folder: Path) -> Iterator[str]:
+        """Find what it wrote below a folder."""
+        found = (folder / self.address).rglob("*")
+        return (path.relative_to(folder).as_posix() for path in found if path.is_file())
+
+
+def ready(address: str, content: bytes, origin: Place | None = None) -> Output:
+    """Make an output of bytes that are known already."""
+    return Output(address=address, fingerprint=digest(content), make=lambda: content, origin=origin)
+
+
+def collisions(outputs: Iterable[Output | Bundle]) -> Iterator[Finding]:
+    """Find outputs that would lie on top of each other, on any file system, or outside the folder."""
+    seen: dict[str, Output | Bundle] = {}
+    for output in outputs:
+        key = _folded(output.address)
+        if not _is_within(output.address):
+            yield _outside(output)
+        elif key in seen:
+            yield _same_address(output, seen[key])
+        seen.setdefault(key, output)
+    for key, output in seen.items():
+        above = next((folder for folder in map(str, PurePosixPath(key).parents) if folder in seen), None)
+        if above:
+            yield _in_the_way(output, seen[above])
+
+
+def _folded(address: str) -> str:
+    return unicodedata.normalize("NFC", address).casefold()
+
+
+def _is_within(address: str) -> bool:
+    """Tell whether an address is a plain way down from the site's front: visible names, on any system."""
+    parts = address.split("/")
+    odd = any(sign in address for sign in '\\:*?"<>|') or not address.isprintable()
+    return not odd and all(part and not part.startswith(".") and part == part.strip() for part in parts)
+
+
+def _outside(output: Output | Bundle) -> Finding:
+    return error(
+        "bad-address",
+        output.origin or Place(output.address),
+        say("“{address}” cannot be the address of a page.", address=output.address),
+        say("Addresses lie within the site: no “..”, no slash at the beginning."),
+    )
+
+
+def _same_address(output: Output | Bundle, other: Output | Bundle) -> Finding:
+    return error(
+        "same-address",
+        output.origin or other.origin or Place(output.address),
+        say(
+            "Two pages would have the address “{address}”; the other is {other}.",
+            address=output.address,
+            other=_made_from(other if output.origin else output),
+        ),
+        say("Rename one of them."),
+    )
+
+
+def _in_the_way(output: Output | Bundle, other: Output | Bundle) -> Finding:
+    return error(
+        "same-address",
+        output.origin or other.origin or Place(output.address),
+        say(
+            "“{address}” cannot lie inside “{other}”, which is a page itself.",
+            address=output.address,
+            other=other.address,
+        ),
+        say("Rename one of them."),
+    )
+
+
+def _made_from(output: Output | Bundle) -> object:
+    """Name the file that an output was made from."""
+    return str(output.origin) if output.origin else say("one of vrapport's own")

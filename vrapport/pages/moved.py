@@ -1,0 +1,34 @@
+"""Pages that only lead on: a record that changed its address can still be found at the old one."""
+
+from collections.abc import Iterator
+
+from vrapport.pages.frame import framed
+from vrapport.records.fields import RecordFields
+from vrapport.records.reading import Record
+from vrapport.theme import Page
+from vrapport.views import View
+
+PUBLISHED = ("decisions", "motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics",
+             "reports", "pages")  # fmt: skip
+
+
+def moved(view: View) -> Iterator[Page]:
+    """Make a page at every address that a record had before."""
+    for kind in PUBLISHED:
+        for record in view.register.records(kind):
+            for number, old in enumerate(record.data.formerly):
+                yield _page(view, record, number, _file(old))
+
+
+def _page(view: View, record: Record[RecordFields], number: int, address: str) -> Page:
+    found = view.record(record)
+    return framed(
+        view, "moved.html", address, found["title"], {"moved": found}, kind="moved",
+        canonical=found["address"], origin=record.place("formerly", number),
+    )  # fmt: skip
+
+
+def _file(address: str) -> str:
+    """Take the file that a host looks for: a folder's address, or one without a suffix, is that of the index in it."""
+    path = address.removesuffix("/")
+    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"

@@ -1,0 +1,93 @@
+"""The eye on a site's files: calls for a build after each burst of edits, and misses none."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from threading import Event
+
+from livereload.watcher import Watcher
+from watchfiles import watch
+
+from vrapport.shipped import folder
+
+BURST = 100  # milliseconds within which edits are one burst
+PAUSE = 30  # milliseconds of quiet that end a burst sooner
+TICK = 100  # milliseconds after which an uneventful wait looks about: has a folder come or gone?
+PATIENCE = 0.5  # seconds before a build that could not be made is tried again
+
+Identity = tuple[int, int]
+
+
+def watched(root: Path) -> tuple[Path, ...]:
+    """Name the folders a site is made of; what vrapport writes lies in none of them."""
+    return tuple(dict.fromkeys(place.resolve() for place in (root / "content", root / "templates", folder("templates"))))
+
+
+class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its types
+    """Watches folders, also those that come later or are put in another's place, and builds between edits."""
+
+    def __init__(self, places: tuple[Path, ...]) -> None:
+        super().__init__()
+        self._places = places
+        self._stopped = Event()
+        self._moments = self._watch()
+
+    def begin(self) -> None:
+        """Begin to watch: whatever happens from here on is seen by `attend`."""
+        next(self._moments)
+
+    def attend(self, build: Callable[[], bool]) -> None:
+        """Build after each burst of edits, until stopped."""
+        for edited in self._moments:
+            if edited:
+                self.insist(build)
+
+    def insist(self, build: Callable[[], bool]) -> None:
+        """Build, again and again while the build says that it had to give way to another."""
+        while not build() and not self._stopped.wait(PATIENCE):
+            pass
+
+    def stop(self) -> None:
+        """Stop when the build under way is done."""
+        self._stopped.set()
+
+    def _watch(self) -> Iterator[bool]:
+        """Yield at once where a watch begins, and then at each tick, whether there may have been an edit."""
+        while not self._stopped.is_set():
+            there = _identities(self._places)
+            try:
+                yield from self._watch_these(there)
+            except FileNotFoundError:  # gone between the look and the watch
+                self._stopped.wait(TICK / 1000)
+
+    def _watch_these(self, there: Mapping[Path, Identity]) -> Iterator[bool]:
+        """Watch until one of the folders is another: the system watches a folder, not what comes under its name."""
+        edited = True  # what happened before the watch was there
+        for changes in watch(
+            *there,
+            watch_filter=lambda _, path: _counts(Path(path), self._places),
+            debounce=BURST,
+            step=PAUSE,
+            rust_timeout=TICK,
+            yield_on_timeout=True,
+            stop_event=self._stopped,
+        ):
+            yield edited or bool(changes)
+            edited = False
+            if any(Path(path) in there for _, path in changes) or _identities(self._places) != there:
+                return
+
+
+def _identities(places: tuple[Path, ...]) -> dict[Path, Identity]:
+    """Find the folders that are there, each with what tells it from another of its name."""
+    found = {}
+    for place in places:
+        if place.is_dir():
+            stat = place.stat()
+            found[place] = stat.st_dev, stat.st_ino
+    return found
+
+
+def _counts(path: Path, places: tuple[Path, ...]) -> bool:
+    """Leave out what is not read as content either: hidden files, and the copies that editors make."""
+    inside = next((path.relative_to(place) for place in places if path.is_relative_to(place)), path)
+    return not path.name.endswith("~") and not any(part.startswith(".") for part in inside.parts)
