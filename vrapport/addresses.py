@@ -59,11 +59,6 @@ class Addresses:
         return self.words.word(f"address.{name}")
 
 
-def clause_anchor(number: int) -> str:
-    """Return the fragment of a clause."""
-    return f"att-{number}"
-
-
 def numbered(address: str, number: int) -> str:
     """Return the address of a later part of a list that goes on over several pages."""
     return address if number == 1 else f"{address.removesuffix('.html')}-{number}.html"

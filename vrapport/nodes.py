@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from enum import Enum, auto
+from typing import Protocol, cast
 
 import yaml
 
@@ -17,19 +18,31 @@ _LONGEST_EXAMPLE = 80
 _HASH_RIGHT_AFTER_A_VALUE = re.compile(r"[ \t]+#\w")
 
 
+class Shape(Enum):
+    """How a text stands in its file: from its place on, on the lines below it (`|`), or folded from several lines."""
+
+    HERE = auto()
+    BELOW = auto()
+    FOLDED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value, as text; `block` tells that the text begins on the line below its place (`|` or `>`)."""
+    """A single value, as text; `indent` tells how far in from its place, or from the margin, it begins."""
 
     text: str
     place: Place
-    block: bool = False
+    shape: Shape = Shape.HERE
+    indent: int = 0
 
     def within(self, line: int, column: int) -> Place:
         """Find the place of a spot in the text, both counted from 1."""
-        if self.block:
-            return Place(self.place.path, self.place.line + line)
-        return Place(self.place.path, self.place.line + line - 1, column + (self.place.column - 1 if line == 1 else 0))
+        path, first, begins = self.place.path, self.place.line, self.place.column
+        if self.shape is Shape.FOLDED:
+            return self.place
+        if self.shape is Shape.BELOW:
+            return Place(path, first + line, column + self.indent)
+        return Place(path, first + line - 1, column + (begins - 1 + self.indent if line == 1 else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +176,7 @@ class _Composer:
             return List(tuple(self._node(item, events) for item in _until(events, yaml.SequenceEndEvent)), place)
         if isinstance(event, yaml.MappingStartEvent):
             return Table(tuple(self._entries(events)), place)
-        return self._scalar(event, place)
+        return self._scalar(cast("yaml.ScalarEvent", event), place)
 
     def _entries(self, events: Iterator[yaml.Event]) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Scalar] = {}
@@ -184,7 +197,17 @@ class _Composer:
             raise _RefusedError(_control_character(broken.group(), place))
         if not event.style:
             self._look_for_lost_text(event)
-        return Scalar(event.value, place, block=event.style in {"|", ">"})
+        return Scalar(event.value, place, *self._shape(event))
+
+    def _shape(self, event: yaml.ScalarEvent) -> tuple[Shape, int]:
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return Shape.HERE, 0
+        if event.style == "|":
+            below = next((line for line in self.lines[start.line + 1 : end.line + 1] if line.strip()), "")
+            return Shape.BELOW, len(below) - len(below.lstrip(" "))
+        one_line = start.line == end.line and event.style != ">"
+        return (Shape.HERE if one_line else Shape.FOLDED), 1 if event.style else 0
 
     def _look_for_lost_text(self, event: yaml.ScalarEvent) -> None:
         """Warn of `Kanal #metoo i styrelsen`: YAML takes all after ` #` for a comment."""

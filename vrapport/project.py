@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from os.path import lexists
 from pathlib import Path
 
 from babel.localedata import exists
@@ -56,7 +57,8 @@ def read_project(root: Path) -> Project | Unreadable:
     sources = {source.path: source for source in lying.sources}
     settings = sources.get(SETTINGS)
     if settings is None:
-        unread = next((found for found in lying.findings if found.place.path in ("content", SETTINGS)), _no_settings())
+        places = [place for place in ("content", SETTINGS) if lexists(root / place)]
+        unread = next((found for found in lying.findings if found.place.path in places), _no_settings())
         return Unreadable(words_in(root, DEFAULT_LANGUAGE), sources, (unread,))
     content = read_content(settings)
     table = content.node or Table((), Place(SETTINGS))
@@ -172,9 +174,9 @@ def _catalogue(root: Path, language: str) -> bytes:
 
 def _language(table: Table) -> str:
     """Look ahead for the language, so that even a broken settings file is complained of in it."""
-    typed_language = table.get("language")
-    known = isinstance(typed_language, Scalar) and re.fullmatch("[a-z]{2,3}", typed_language.text)
-    return typed_language.text if known and exists(typed_language.text) else DEFAULT_LANGUAGE
+    language = table.get("language")
+    typed_language = language.text if isinstance(language, Scalar) else ""
+    return typed_language if re.fullmatch("[a-z]{2,3}", typed_language) and exists(typed_language) else DEFAULT_LANGUAGE
 
 
 def _languages(table: Table) -> tuple[str, ...]:

@@ -174,9 +174,9 @@ def _folder_named_as_record(path: str) -> Finding:
 def _bad_name(path: str, name: str) -> Finding | None:
     """Refuse names that some common system cannot hold, or that deceive the eye."""
     what = wrong_in_name(name)
-    return what and error(
-        "bad-file-name", Place(path), what, say("Rename it: letters, digits and hyphens always work.")
-    )
+    if what is None:
+        return None
+    return error("bad-file-name", Place(path), what, say("Rename it: letters, digits and hyphens always work."))
 
 
 def wrong_in_name(name: str) -> Message | None:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import cast
 
 import yaml
 
 from vrapport.records import Kind
 from vrapport.records.meetings import Meeting
+from vrapport.records.reading import Record
 from vrapport.register import Register
 from vrapport.shipped import folder
 from vrapport.vocabulary import (
@@ -54,7 +56,9 @@ def example_site() -> tuple[NewFile, ...]:
     """Begin with the example that is shipped: a whole conference's decisions."""
     shipped = folder("content")
     paths = sorted(path for path in shipped.rglob("*") if path.is_file() and not path.name.startswith("."))
-    copied = (NewFile(PurePosixPath("content", path.relative_to(shipped).as_posix()), path.read_bytes()) for path in paths)
+    copied = (
+        NewFile(PurePosixPath("content", path.relative_to(shipped).as_posix()), path.read_bytes()) for path in paths
+    )
     return (_file(".gitignore", _IGNORED), _file("README.md", _README), *copied)
 
 
@@ -99,7 +103,7 @@ class _Draft:
     @property
     def meeting(self) -> str:
         """The meeting held last, by the day the site speaks of."""
-        meetings = [record for record in self.register.records("meetings") if isinstance(record.data, Meeting)]
+        meetings = cast("tuple[Record[Meeting], ...]", self.register.records("meetings"))
         held = [record for record in meetings if record.data.date.first <= self.register.today]
         return max(held, key=lambda record: record.data.date.last).id if held else f"{self.today[:4]}/mote"
 
@@ -123,11 +127,13 @@ def _title(title: str) -> str:
 
 def _text(draft: _Draft) -> str:
     """Begin the text of a Markdown record; minutes have a heading to each item."""
-    return f"## {draft.words._('First item')}\n" if draft.folder == "meetings" else ""
+    item = draft.words._("First item")
+    return f"## {item}\n" if draft.folder == "meetings" else ""
 
 
 def _advice(draft: _Draft) -> str:
-    return f"# {draft.words._('Remove the “# ” in front of the lines that are needed, and the lines that are not.')}"
+    advice = draft.words._("Remove the “# ” in front of the lines that are needed, and the lines that are not.")
+    return f"# {advice}"
 
 
 def _decision(draft: _Draft) -> Iterator[str]:
@@ -193,7 +199,7 @@ def _resource(draft: _Draft) -> Iterator[str]:
     yield _advice(draft)
     yield draft.choice("type", ResourceType.MOTION)
     yield draft.choice("date", draft.today)
-    yield draft.choice("link", None)
+    yield draft.choice("link", "https://exempel.se/motion.pdf")
 
 
 def _report(draft: _Draft) -> Iterator[str]:
@@ -219,7 +225,8 @@ def _update(draft: _Draft) -> Iterator[str]:
     unchanged = "oförändrat" if draft.words.language == "sv" else Change.UNCHANGED
     yield draft.needed("date", draft.today)
     yield draft.choice("by", draft.body)
-    yield f"# {draft.words._('Where something is new, write “status:” and “text:” on lines of their own below the id.')}"
+    how = draft.words._("Where something is new, write “status:” and “text:” on lines of their own below the id.")
+    yield f"# {how}"
     yield "each:"
     yield from (f"  {ident}: {unchanged}" for ident in still_open)
 

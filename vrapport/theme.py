@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -14,6 +15,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -140,6 +142,28 @@ def _catalogues(places: tuple[Path, ...]) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, while the program runs: a preview builds often, and few of them change.
+
+    Jinja asks for a template by its name and takes what is kept only if the source has the same hash.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what is kept under a template's name, if anything is."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(templates: Mapping[str, Source], words: Wording) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         source = templates.get(name)
@@ -153,6 +177,7 @@ def _environment(templates: Mapping[str, Source], words: Wording) -> Environment
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(_=words._, _n=words._n, word=words.word, count=words.count, link=_link)
     environment.filters.update(prose=_prose, prose_line=_prose_line)

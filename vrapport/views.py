@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from vrapport.addresses import Addresses, clause_anchor
+from vrapport.addresses import Addresses
 from vrapport.dates import Form, VagueDate
 from vrapport.prose import Link as ProseLink
-from vrapport.prose import Mention, Reach, plain, reach, scan
+from vrapport.prose import Mention, Reach, clause_anchor, plain, reach, scan
 from vrapport.records.accounts import Step
 from vrapport.records.bodies import Body
 from vrapport.records.fields import RecordFields, Reference, Text

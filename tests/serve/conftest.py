@@ -3,14 +3,16 @@
 import http.client
 import os
 import re
-import selectors
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 20.0  # seconds that anything may take before a test gives up on it: generous, for a busy machine
 
 SITE = {
-    "site.yml": "format: 1\ntitle: Byalaget beslutar\norganisation: Byalaget\nlanguage: sv\ntoday: 2020-06-01\n",
+    "site.yml": "format: 1\ntitle: Byalaget beslutar\norganisation: Byalaget\nlanguage: sv\nurl: https://exempel.se/\ntoday: 2020-06-01\n",
     "bodies/arsmotet.yml": "title: Årsmötet\ntype: konferens\n",
     "decisions/2020/1.yml": "title: Bygdegården målas\nmeeting: 2020/arsmote\nstatus: pågår\n",
     "decisions/2020/2.yml": "title: Vägen grusas\nmeeting: 2020/arsmote\nstatus: pågår\n",
@@ -51,6 +53,8 @@ class Served:
     output: Path
     process: subprocess.Popen[str]
     said: list[str] = field(default_factory=list)
+    lines: Queue[str] = field(default_factory=Queue)
+    ear: Thread = field(init=False)
 
     @property
     def address(self) -> str:
@@ -71,15 +75,22 @@ class Served:
 
     def hears(self, word: str, since: int = 0) -> int:
         """Wait until the preview says something after so many lines, and tell how many lines that makes."""
-        waiting, until = selectors.DefaultSelector(), time.monotonic() + LONGEST
-        assert self.process.stdout
-        waiting.register(self.process.stdout, selectors.EVENT_READ)
+        until = time.monotonic() + LONGEST
         while not any(word in line for line in self.said[since:]):
-            assert waiting.select(until - time.monotonic()), f"no {word!r} in {self.said}"
-            line = self.process.stdout.readline()
-            assert line, f"it ended, having said {self.said}"
-            self.said.append(line)
+            self.said.append(self.lines.get(timeout=until - time.monotonic()))
+            assert self.said[-1], f"it ended, having said {self.said}"
         return len(self.said)
+
+    def __post_init__(self) -> None:
+        self.ear = Thread(target=self._listen)
+        self.ear.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as said:
+            for line in said:
+                self.lines.put(line)
+        self.lines.put("")
 
     def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Ask for a path exactly as it is written; headers are given with underscores."""
@@ -87,55 +98,62 @@ class Served:
         connection.putrequest("GET", path, skip_host="Host" in headers)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
-        answer = connection.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        with closing(connection):
+            connection.endheaders()
+            answer = connection.getresponse()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(LONGEST)
 
 
-Serve = Callable[..., Served]
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, folder, folder / "output", "0"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        bufsize=1,
+        encoding="utf-8",
+    )
+    preview = Served(folder, folder / "output", process)
+    try:
+        preview.hears("http://")
+        yield preview
+    finally:
+        process.kill()
+        process.wait()
+        preview.ear.join()
+
+
+def small_site(folder: Path) -> Path:
+    for path, text in SITE.items():
+        target = folder / "content" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for path, text in SITE.items():
-        target = tmp_path / "site" / "content" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    return tmp_path / "site"
+    return small_site(tmp_path / "site")
 
 
 @pytest.fixture
-def serve(folder: Path) -> Iterator[Serve]:
+def served(folder: Path) -> Iterator[Served]:
     """Serve the small site, as it lies there by then."""
-    running: list[subprocess.Popen[str]] = []
-
-    def start() -> Served:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, folder, folder / "output", "0"],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            bufsize=1,
-            encoding="utf-8",
-        )
-        running.append(process)
-        preview = Served(folder, folder / "output", process)
-        preview.hears("http://")
-        return preview
-
-    yield start
-    for process in running:
-        process.kill()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
+    with serving(folder) as preview:
+        yield preview
 
 
-@pytest.fixture
-def served(serve: Serve) -> Served:
-    return serve()
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a small site that no test changes."""
+    folder = small_site(tmp_path_factory.mktemp("shared") / "site")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("hemligt")
+    with serving(folder) as preview:
+        yield preview

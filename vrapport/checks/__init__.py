@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from vrapport.checks.addresses import address_taken
 from vrapport.checks.audiences import hidden_record_named, wrong_block
 from vrapport.checks.chronology import due_before_decision, from_the_future, updates_out_of_order
-from vrapport.checks.cycles import replaced_in_a_circle
+from vrapport.checks.cycles import part_of_itself, replaced_in_a_circle
 from vrapport.checks.explanations import status_without_explanation
 from vrapport.checks.minutes import task_without_record
-from vrapport.checks.prose import risky_text
+from vrapport.checks.prose import RISKS, risky_text
 from vrapport.checks.reporting import item_not_reported, status_without_date
 from vrapport.checks.weekdays import weekday_and_date_disagree
-from vrapport.findings import Finding, Severity
+from vrapport.dates import shortened
+from vrapport.findings import Finding, Severity, error, say
 from vrapport.register import Register
 from vrapport.wording import Wording
 
@@ -32,22 +35,38 @@ CHECKS = (
     Check("wrong-weekday", Severity.WARNING, "Do weekday and date agree?", weekday_and_date_disagree),
     Check("undated-status", Severity.WARNING, "Does every status have a date?", status_without_date),
     Check("task-without-record", Severity.WARNING, "Is every task given in minutes followed up?", task_without_record),
-    Check("due-before-decision", Severity.WARNING, "Does no deadline come before its decision?", due_before_decision),
+    Check("due-before-decision", Severity.WARNING, "Is no deadline before its decision?", due_before_decision),
     Check("updates-out-of-order", Severity.WARNING, "Are updates typed oldest first?", updates_out_of_order),
     Check("from-the-future", Severity.WARNING, "Has everything told of happened?", from_the_future),
-    Check("replaced-in-a-circle", Severity.WARNING, "Does no decision replace itself in the end?", replaced_in_a_circle),
+    Check("replaced-in-a-circle", Severity.WARNING, "Does no decision replace itself?", replaced_in_a_circle),
+    Check("part-of-itself", Severity.WARNING, "Is no body part of itself?", part_of_itself),
     Check("risky-text", Severity.WARNING, "Is every text free of markup and links that are not shown?", risky_text),
+    Check("address-taken", Severity.ERROR, "Does every record get an address of its own?", address_taken),
     Check("wrong-block", Severity.ERROR, "Is every block for some readers opened and closed?", wrong_block),
     Check("hidden-record-named", Severity.ERROR, "Does no public page name a record for members?", hidden_record_named),
 )  # fmt: skip
 
 
 def check(register: Register, words: Wording) -> Iterator[Finding]:
-    """Ask every question, leaving out what a record silences with a reason."""
-    silenced = {
-        (record.source.path, code) for record in register.archive.everything() for code in record.data.ignore
-    }
+    """Ask every question, leaving out the warnings that a record silences with a reason; errors cannot be silenced."""
+    silenced = {(record.source.path, code) for record in register.archive.everything() for code in record.data.ignore}
     for question in CHECKS:
         for finding in question.ask(register, words):
-            if (finding.place.path, question.code) not in silenced:
+            codes = {(finding.place.path, question.code), (finding.place.path, finding.code)}
+            if finding.severity is Severity.ERROR or silenced.isdisjoint(codes):
                 yield finding
+    yield from _unknown_checks(register)
+
+
+def _unknown_checks(register: Register) -> Iterator[Finding]:
+    """Find checks that a record means to silence, and which are none."""
+    known = [question.code for question in CHECKS if question.severity is Severity.WARNING]
+    for record in register.archive.everything():
+        for code in (code for code in record.data.ignore if code not in known and code not in RISKS):
+            near = get_close_matches(code, known, n=1)
+            yield error(
+                "unknown-check",
+                record.place("ignore", code, key=True),
+                say("There is no check called “{code}” that can be silenced.", code=shortened(code)),
+                say("Did you mean “{near}”?", near=near[0]) if near else say("Checks: {known}.", known=tuple(known)),
+            )

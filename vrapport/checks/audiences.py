@@ -21,15 +21,15 @@ _FAULTS: dict[str, tuple[Message, Message]] = {
     ),
     "block-unopened": (
         say("The line ends a block that never began."),
-        say("Begin it with “::: medlemmar”, or remove the line."),
+        say("Begin it with “::: members”, or remove the line."),
     ),
     "block-mistyped": (
         say("The line looks like the beginning or end of a block, but is not written as one."),
-        say("Write “::: medlemmar” on a line of its own, and end with a line of three colons."),
+        say("Write “::: members” on a line of its own, and end with a line of three colons."),
     ),
     "unknown-audience": (
         say("“{word}” is no known group of readers, so the block is hidden from all."),
-        say("Write “::: medlemmar”."),
+        say("Write “::: members”."),
     ),
 }
 

@@ -12,14 +12,16 @@ from vrapport.wording import Wording
 def due_before_decision(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
     """Find deadlines that had passed when the decision was made."""
     for decision in register.decisions.values():
-        due, meeting = decision.data.due, decision.meeting
-        if due and meeting and due.last < meeting.data.date.first:
-            yield warning(
-                "due-before-decision",
-                decision.record.place("due"),
-                say("The deadline {due} comes before the decision, {decided}.", due=due, decided=meeting.data.date),
-                say("Check both dates."),
-            )
+        clauses = [(("clauses", number, "due"), clause.due) for number, clause in enumerate(decision.data.clauses)]
+        for at, due in ((("due",), decision.data.due), *clauses):
+            decided = decision.meeting.data.date if decision.meeting else None
+            if due and decided and due.last < decided.first:
+                yield warning(
+                    "due-before-decision",
+                    decision.record.place(*at),
+                    say("The deadline, {due}, comes before the decision, {decided}.", due=due, decided=decided),
+                    say("Check both dates."),
+                )
 
 
 def updates_out_of_order(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
@@ -41,8 +43,17 @@ def from_the_future(register: Register, words: Wording) -> Iterator[Finding]:  #
         for number, update in enumerate(decision.data.updates):
             if update.date.first > register.today:
                 yield _too_early(decision.record.place("updates", number, "date"), register)
-        if decision.meeting and decision.accounts and decision.meeting.data.date.first > register.today:
-            yield _too_early(decision.meeting.place("date"), register)
+        for number, occasion in enumerate(decision.data.held):
+            if occasion.date.first > register.today:
+                yield _too_early(decision.record.place("held", number, "date"), register)
+        if decision.meeting and decision.meeting.data.date.first > register.today:
+            yield warning(
+                "from-the-future",
+                decision.record.place("meeting"),
+                say("The meeting is held {held}, after the day the site speaks of, {today}.",
+                    held=decision.meeting.data.date, today=register.today),
+                say("Check the date of the meeting, or wait with the decision until it is made."),
+            )  # fmt: skip
     for record in register.archive.by_kind["updates"].values():
         if isinstance(record.data, SharedUpdate) and record.data.date.first > register.today:
             yield _too_early(record.place("date"), register)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from vrapport.findings import Finding, say, warning
+from vrapport.records.bodies import Body
 from vrapport.register import Register
 from vrapport.wording import Wording
 
@@ -15,9 +16,28 @@ def replaced_in_a_circle(register: Register, words: Wording) -> Iterator[Finding
         if circle and start == min(circle):
             yield warning(
                 "replaced-in-a-circle",
-                register.decisions[start].record.place("updates"),
+                register.archive.by_kind["decisions"][start].place("updates"),
                 say("The decisions replace one another in a circle: {circle}.", circle=" → ".join((*circle, start))),
                 say("Let one of them stand without a successor."),
+            )
+
+
+def part_of_itself(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find bodies that are part of one another in a circle, each circle once."""
+    bodies = register.archive.by_kind["bodies"]
+    around = {
+        ident: target.id
+        for ident, record in bodies.items()
+        if isinstance(record.data, Body) and (target := register.archive.target(record.data.part_of))
+    }
+    for start in sorted(around):
+        circle = _circle(start, around)
+        if circle and start == min(circle):
+            yield warning(
+                "part-of-itself",
+                bodies[start].place("part_of"),
+                say("The bodies are part of one another in a circle: {circle}.", circle=" → ".join((*circle, start))),
+                say("Let one of them stand without “part_of”."),
             )
 
 
@@ -25,7 +45,7 @@ def _successors(register: Register) -> Iterator[tuple[str, str]]:
     for decision in register.decisions.values():
         for account in decision.accounts:
             target = register.archive.target(account.told.successor)
-            if target:
+            if target and account is decision.latest:
                 yield decision.id, target.id
 
 

@@ -8,6 +8,7 @@ from vrapport.records.fields import Text, parts
 from vrapport.register import Register
 from vrapport.wording import Wording
 
+# Control characters are not among these: no record that holds one is ever read.
 _SAID: dict[str, tuple[Message, Message]] = {
     "raw-html": (
         say("“{detail}” is HTML, and is shown as plain text."),
@@ -29,22 +30,23 @@ _SAID: dict[str, tuple[Message, Message]] = {
         say("The text holds the invisible character {detail}."),
         say("Remove it: it often comes along when text is pasted from another program."),
     ),
-    "control-character": (
-        say("The text holds the invisible character {detail}."),
-        say("Remove it: it often comes along when text is pasted from another program."),
-    ),
     "too-long": (say("The text is too long to be shown."), say("Divide it between several records.")),
     "too-deep": (
         say("The text is nested too deeply to be read."),
         say("Look for a long run of the same sign, such as [ or >, and remove it."),
     ),
     "unclosed-comment": (say("The comment that begins here never ends."), say("End it with -->.")),
-    "code-unclosed": (say("The code block that begins here never ends."), say("End it with a line of three back-ticks.")),
+    "code-unclosed": (
+        say("The code block that begins here never ends."),
+        say("End it with a line of three back-ticks."),
+    ),
     "heading-unspaced": (
         say("“{detail}” is not shown as a heading: there is no space after #."),
         say("Put a space between # and the words."),
     ),
 }
+
+RISKS = frozenset(_SAID)
 
 
 def risky_text(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
@@ -52,7 +54,7 @@ def risky_text(register: Register, words: Wording) -> Iterator[Finding]:  # noqa
     for record in register.archive.everything():
         for at, text in parts(Text, record.data):
             for language, said in text.by_language.items():
-                for hazard in hazards(said):
+                for hazard in (hazard for hazard in hazards(said) if hazard.code in _SAID):
                     place = record.place_in_text((*at, language) if language else at, hazard.line, hazard.column)
                     what, hint = _SAID[hazard.code]
                     yield Finding(hazard.code, hazard.severity, place, what.filled(detail=hazard.detail), hint)

@@ -3,44 +3,49 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from babel.dates import format_date, get_day_names
 
 from vrapport.dates import Form, NotADate
-from vrapport.findings import Finding, Message, Place, say, warning
-from vrapport.records.fields import RecordFields, Text, parts
-from vrapport.records.reading import Record
+from vrapport.findings import Finding, Place, say, warning
+from vrapport.records.fields import Text, parts
 from vrapport.register import Register
 from vrapport.wording import Wording
 
 
 def weekday_and_date_disagree(register: Register, words: Wording) -> Iterator[Finding]:
     """Find dates that do not fall on the weekday written before them."""
-    names = [name.casefold() for _, name in sorted(get_day_names("wide", locale=words.language).items())]
-    pattern = _pattern(names)
     for record in register.archive.everything():
         for at, text in parts(Text, record.data):
-            yield from _in_text(record, at, text, pattern, names, words)
+            for language, said in text.by_language.items():
+                for line, column, weekday, day in _weekdays_in(said, language or words.language, words):
+                    if day.weekday() != weekday:
+                        place = record.place_in_text((*at, language) if language else at, line, column)
+                        yield _disagree(place, day, weekday, words)
 
 
-def _pattern(names: list[str]) -> re.Pattern[str]:
+def _weekdays_in(text: str, language: str, words: Wording) -> Iterator[tuple[int, int, int, date]]:
+    """Find each weekday that stands before a date: line, column, the number of the weekday, and the date."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _pattern(language).finditer(line) if any(map(str.isdecimal, line)) else ():
+            day = _day(found["date"], words)
+            if day:
+                yield number, found.start() + 1, _names(language).index(found["weekday"].casefold()), day
+
+
+@cache
+def _names(language: str) -> tuple[str, ...]:
+    return tuple(name.casefold() for _, name in sorted(get_day_names("wide", locale=language).items()))
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
     """Match `måndagen den 28 augusti 2019`: a weekday in any form, and a day, month and year."""
-    days = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"\b(?P<weekday>{days})\w*,?\s+(?:\w{{2,3}}\s+)?(?P<date>\d{{1,2}}\s+\w+\s+\d{{4}})", re.IGNORECASE)
-
-
-def _in_text(  # noqa: PLR0913 - where it stands, and what is looked for
-    record: Record[RecordFields], at: tuple[str | int, ...], text: Text, pattern: re.Pattern[str], names: list[str],
-    words: Wording,
-) -> Iterator[Finding]:  # fmt: skip
-    for language, said in text.by_language.items():
-        for number, line in enumerate(said.split("\n"), 1):
-            for found in pattern.finditer(line):
-                day = _day(found["date"], words)
-                weekday = names.index(found["weekday"].casefold())
-                if day and day.weekday() != weekday:
-                    place = record.place_in_text((*at, language) if language else at, number, found.start() + 1)
-                    yield _disagree(place, day, weekday, words)
+    days = "|".join(re.escape(name) for name in _names(language))
+    return re.compile(
+        rf"\b(?P<weekday>{days})\w*,?\s+(?:\w{{2,3}}\s+)?(?P<date>\d{{1,2}}\s+\w+\s+\d{{4}})", re.IGNORECASE
+    )
 
 
 def _day(typed: str, words: Wording) -> date | None:
@@ -53,11 +58,14 @@ def _day(typed: str, words: Wording) -> date | None:
 
 def _disagree(place: Place, day: date, weekday: int, words: Wording) -> Finding:
     """Say which weekday it is, and which day was perhaps meant."""
-    nearest = min((day + timedelta(days) for days in range(-3, 4)), key=lambda other: (other.weekday() != weekday, other))
-    hint: Message = say("{weekday} {meant}, or {real} {date}?", weekday=_name(nearest, words), meant=nearest,
-                        real=_name(day, words), date=day)  # fmt: skip
-    what = say("{date} is a {real}, not a {typed}.", date=day, real=_name(day, words), typed=_name(nearest, words))
-    return warning("wrong-weekday", place, what, hint)
+    meant = min((day + timedelta(days) for days in range(-3, 4)), key=lambda other: (other.weekday() != weekday, other))
+    said, typed = _name(day, words), _name(meant, words)
+    return warning(
+        "wrong-weekday",
+        place,
+        say("{date}: the weekday is {said}, not {typed}.", date=day, said=said, typed=typed),
+        say("Either {typed} {meant}, or {said} {date}.", typed=typed, meant=meant, said=said, date=day),
+    )
 
 
 def _name(day: date, words: Wording) -> str:

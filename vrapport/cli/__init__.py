@@ -24,10 +24,10 @@ NO_COLOR and FORCE_COLOR are honoured; SOURCE_DATE_EPOCH sets the day as --today
 
 
 @click.group(cls=Program, epilog=COMPLETION, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(__version__, message="vrapport %(version)s")
 @asked_of_all
 def main() -> None:
-    """What became of our decisions? From records in git to a searchable site and a report."""
+    """Tell what became of our decisions: from records in git to a searchable site and a report."""
 
 
 for command in COMMANDS:

@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 from click.decorators import pass_meta_key
@@ -17,8 +16,7 @@ EPOCH = "SOURCE_DATE_EPOCH"
 ASKED = "vrapport.asked"  # one for a run: click's `meta` is shared between the program and its command
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):  # a dataclass would take longer to import than all the rest here
     """What was asked of any command."""
 
     site: Path | None = None
@@ -38,6 +36,12 @@ class Asked:
         if self.today is not None:
             return _typed_day(self.today, self.root)
         return _day_of_epoch(os.environ[EPOCH]) if os.environ.get(EPOCH) else None
+
+
+class RefusedError(click.ClickException):
+    """What was asked for cannot be done here; nothing was written."""
+
+    exit_code = 2
 
 
 def clock() -> date:
@@ -81,7 +85,7 @@ def _day_of_epoch(seconds: str) -> date:
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep what was asked; what stands after the command's name wins over what stands before it."""
     known = ctx.meta.setdefault(ASKED, Asked())
-    ctx.meta[ASKED] = replace(known, **{str(param.name): value}) if value else known
+    ctx.meta[ASKED] = known._replace(**{str(param.name): value}) if value not in (None, False) else known
 
 
 def asked_of_all(command: Function) -> Function:
@@ -108,8 +112,12 @@ _OPTIONS = (
         expose_value=False,
         callback=_remember,
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Say only what was asked for.", expose_value=False, callback=_remember),
-    click.option("-v", "--verbose", is_flag=True, help="Say what is being done, too.", expose_value=False, callback=_remember),
+    click.option(
+        "-q", "--quiet", is_flag=True, help="Say only what was asked for.", expose_value=False, callback=_remember
+    ),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Say what is being done, too.", expose_value=False, callback=_remember
+    ),
     click.option(
         "--debug",
         is_flag=True,

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vrapport.cli.asking import Asked, asked_of_all, clock, with_asked
+from vrapport.cli.asking import Asked, RefusedError, asked_of_all, clock, with_asked
 
 if TYPE_CHECKING:
     from vrapport.build import Built, Examined
     from vrapport.outputs import Published
 
 OUTPUT = "output"
-PORT = 8000
 
 output_option = click.option(
     "--output",
@@ -33,7 +32,10 @@ output_option = click.option(
 @asked_of_all
 @with_asked
 def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None) -> None:
-    """Build the site, unless something is wrong: then the published one stays as it is."""
+    """Build the site, unless something is wrong.
+
+    On any error the published site stays as it is.
+    """
     from vrapport.build import build as build_site
     from vrapport.cli.reading import remark
     from vrapport.cli.terminal import progress
@@ -60,25 +62,44 @@ def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None) -> 
 
 @click.command()
 @output_option
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Where the browser finds it.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Where the browser finds it.  [default: the first free one from 8000 on]",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @asked_of_all
 @with_asked
-def serve(asked: Asked, output: Path | None, port: int, open_browser: bool) -> None:
-    """Build the site and show it here; every edit is seen in the browser at once. Ctrl-C ends it."""
+def serve(asked: Asked, output: Path | None, port: int | None, open_browser: bool) -> None:
+    """Build the site, and show every edit at once.
+
+    Only this computer can see it. Ctrl-C ends it.
+    """
+    from vrapport.project import words_in
+    from vrapport.serve import PortTakenError
     from vrapport.serve import serve as serve_site
 
-    if not asked.quiet:
-        click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C)", err=True)
-    serve_site(
-        asked.root,
-        output or asked.root / OUTPUT,
-        port=port,
-        open_browser=open_browser,
-        today=asked.day,
-        clock=clock,
-        report=lambda built: _say_how_it_went(built, asked),
-    )
+    context = click.get_current_context()
+
+    def report(built: "Built") -> None:
+        with context.scope(cleanup=False):  # it is called from a thread, which knows nothing of NO_COLOR
+            _say_how_it_went(built, asked)
+
+    try:
+        serve_site(
+            asked.root,
+            output or asked.root / OUTPUT,
+            port=port,
+            open_browser=open_browser,
+            today=asked.day,
+            clock=clock,
+            report=report,
+            announce=click.echo,
+        )
+    except PortTakenError as fault:
+        english = words_in(asked.root, "en")
+        said = (english.tell(part) for part in (fault.finding.what, fault.finding.hint) if part)
+        raise RefusedError(" ".join(said)) from fault
 
 
 def _say_how_it_went(built: "Built", asked: Asked) -> None:

@@ -9,7 +9,9 @@ FORMATS = ("text", "json", "github", "sarif")
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it."
+)
 @asked_of_all
 @with_asked
 def check(asked: Asked, strict: bool, form: str) -> None:
@@ -30,7 +32,7 @@ def check(asked: Asked, strict: bool, form: str) -> None:
 @click.command()
 @asked_of_all
 def checks() -> None:
-    """List every check: its code, how much it matters, and what it asks.
+    """List every check and what it asks.
 
     A record leaves a check out with a reason: "ignore:" and, indented below it, "unexplained: why".
     """

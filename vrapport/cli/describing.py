@@ -18,7 +18,10 @@ from vrapport.cli.asking import Asked, asked_of_all, with_asked
 @asked_of_all
 @with_asked
 def schema(asked: Asked, out: Path | None) -> None:
-    """Write the JSON Schema of every kind of record and of the settings."""
+    """Describe every kind of record (JSON Schema).
+
+    Without --out all of it is one object, with a key for the settings (site) and for each kind.
+    """
     from vrapport.records.schemas import schemas
 
     made = schemas()

@@ -146,8 +146,7 @@ def _url(view: View, record: Record[RecordFields]) -> str | None:
 
 def as_table(found: Sequence[Row], words: Wording) -> Iterator[str]:
     """Show the rows to a person."""
-    for row in table([_cells(row, words) for row in found], width()) if found else ():
-        yield row
+    yield from table([_cells(row, words) for row in found], width()) if found else ()
 
 
 def _cells(row: Row, words: Wording) -> tuple[str, ...]:

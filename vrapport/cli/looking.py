@@ -14,13 +14,18 @@ FORMATS = ("table", "json", "csv")
 @click.option("--area", help="Only what belongs to this area (id or name).")
 @click.option("--body", help="Only what this body answers for, or is named by (id or name).")
 @click.option("--meeting", help="Only what this meeting decided or was put before it (id or name).")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it."
+)
 @asked_of_all
 @with_asked
-def list_records(  # noqa: PLR0913 - one argument for each option
+def list_records(  # noqa: PLR0913, PLR0917 - one argument for each option
     asked: Asked, kind: str, status: str | None, area: str | None, body: str | None, meeting: str | None, form: str
 ) -> None:
-    """List the records of a KIND: decisions, motions, meetings, bodies ..., in English or in the site's words."""
+    """List the records of a kind.
+
+    KIND is decisions, motions, meetings, bodies ..., in English or in the site's words.
+    """
     from vrapport.cli import listing
     from vrapport.cli.kinds import kind_called
     from vrapport.cli.reading import register_of
@@ -38,7 +43,10 @@ def list_records(  # noqa: PLR0913 - one argument for each option
 @asked_of_all
 @with_asked
 def status(asked: Asked) -> None:
-    """Sum up what became of the decisions: by status and area, and what nobody has accounted for."""
+    """Sum up what became of the decisions.
+
+    By status and area, for the decisions of the newest report, and what nobody has accounted for.
+    """
     from vrapport.cli.reading import register_of
     from vrapport.cli.summing import summary
 

@@ -52,7 +52,9 @@ def _own_up(fault: Exception, *, debug: bool) -> None:
     if debug:
         click.echo("".join(traceback.format_exception(fault)), err=True, nl=False)
     said = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
-    next_step = "Report it with what stands above." if debug else "Run the command again with --debug, and report what it says."
+    next_step = (
+        "Report it with what stands above." if debug else "Run the command again with --debug, and report what it says."
+    )
     click.echo(f"vrapport: a fault in vrapport itself, not in your records ({said!a}). {next_step}", err=True)
 
 

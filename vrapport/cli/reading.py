@@ -26,7 +26,7 @@ def remark(site: Examined, asked: Asked) -> None:
     """Say what was read, for those who want to know."""
     told = [visible(str(asked.root.resolve()))]
     if site.register:
-        told += [site.words._("As of {day}.", day=site.register.today), records_of(site)]
+        told += [site.words._("As of {date}.", date=site.register.today).rstrip("."), records_of(site)]
     click.echo(" · ".join(told), err=True)
 
 
@@ -38,7 +38,7 @@ def records_of(site: Examined) -> str:
 
 @contextmanager
 def register_of(asked: Asked, *, whole: bool = True) -> Iterator[tuple[Examined, Register]]:
-    """Read a site to look something up in it; where all of it is wanted and some is wrong, say so at the end and fail."""
+    """Read a site to look something up in it; where the whole is wanted and some is wrong, say so at the end."""
     site = examined(asked)
     if site.register is None:
         for line in as_text(Reported(examined=site, root=asked.root)):
@@ -46,5 +46,8 @@ def register_of(asked: Asked, *, whole: bool = True) -> Iterator[tuple[Examined,
         raise click.exceptions.Exit(1)
     yield site, site.register
     if whole and has_errors(site.findings):
-        click.echo(site.words._("There are errors in the content, and this may not be all of it: see “vrapport check”."), err=True)
+        click.echo(
+            site.words._("There are errors in the content, and this may not be all of it: see “vrapport check”."),
+            err=True,
+        )
         raise click.exceptions.Exit(1)

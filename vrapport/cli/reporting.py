@@ -1,6 +1,5 @@
 """Findings as they are handed over: to a person at a terminal, to a program, to a code host."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -10,12 +9,23 @@ import click
 
 from vrapport import __version__
 from vrapport.build import Examined
-from vrapport.cli.terminal import WIDTH_OF_FILES, columns, fitted, json_text, one_line, visible, width
+from vrapport.cli.terminal import (
+    WIDTH_OF_FILES,
+    columns,
+    fitted,
+    folded_after,
+    folded_to,
+    json_text,
+    one_line,
+    visible,
+    width,
+)
 from vrapport.findings import Finding, Message, Severity
 from vrapport.wording import Wording
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 OF_THE_SITE = frozenset({"content", "templates"})
+NO_LIMIT = 10_000
 LONGEST = 500  # a sentence that quotes a whole file helps nobody
 
 
@@ -41,7 +51,9 @@ class Reported:
         path = PurePath(finding.place.path)
         if path.is_absolute() or path.parts[:1] not in {(part,) for part in OF_THE_SITE}:
             return str(path)
-        return PurePath(os.path.relpath(self.root), path).as_posix()
+        here = Path.cwd()
+        root = self.root.relative_to(here) if self.root.is_relative_to(here) else self.root
+        return (root / path).as_posix()
 
     def line(self, finding: Finding) -> str:
         """Return the line of the file that a finding speaks of."""
@@ -79,15 +91,30 @@ def counted(reported: Reported) -> str:
 
 
 def _told(reported: Reported, finding: Finding) -> Iterator[str]:
-    place = ":".join([visible(reported.path(finding)), *_numbers(finding)])
-    severity = click.style(_severity(reported.words, finding), fg=COLOURS[finding.severity], bold=True)
-    code = click.style(f"[{finding.code}]", dim=True)
-    yield f"{click.style(place, bold=True)}: {severity}: {reported.said(finding)} {code}"
-    gutter = len(str(finding.place.line)) + 2
+    yield from _headline(reported, finding)
     yield from _excerpt(finding, reported.line(finding))
     hint = reported.hint(finding)
     if hint:
-        yield f"{' ' * gutter}{click.style('→', fg='cyan')} {hint}"
+        gutter = " " * (len(str(finding.place.line)) + 2)
+        first, *more = folded_to(hint, (width() or NO_LIMIT) - len(gutter) - 2)
+        yield f"{gutter}{click.style('→', fg='cyan')} {first}"
+        yield from (f"{gutter}  {line}" for line in more)
+
+
+def _headline(reported: Reported, finding: Finding) -> Iterator[str]:
+    """Say where, how bad, what and which; the place stays whole, so that an editor can follow it."""
+    place, severity = (
+        ":".join([visible(reported.path(finding)), *_numbers(finding)]),
+        _severity(reported.words, finding),
+    )
+    code = f"[{finding.code}]"
+    first, *more = folded_after(
+        columns(f"{place}: {severity}: "), f"{reported.said(finding)} {code}", width() or NO_LIMIT
+    )
+    styled = click.style(severity, fg=COLOURS[finding.severity], bold=True)
+    *lines, last = f"{click.style(place, bold=True)}: {styled}: {first}", *(f"  {line}" for line in more)
+    yield from lines
+    yield last.removesuffix(code) + click.style(code, dim=True)
 
 
 def _numbers(finding: Finding) -> list[str]:

@@ -1,12 +1,13 @@
 """`init` begins a site, `new` begins a record; neither ever writes over anything."""
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vrapport.cli.asking import Asked, asked_of_all, clock, with_asked
+from vrapport.cli.asking import Asked, RefusedError, asked_of_all, clock, with_asked
 from vrapport.cli.kinds import complete_kind
 
 if TYPE_CHECKING:
@@ -15,19 +16,16 @@ if TYPE_CHECKING:
 NOT_IN_THE_WAY = frozenset({".git"})
 
 
-class RefusedError(click.ClickException):
-    """What was asked for cannot be done here; nothing was written."""
-
-    exit_code = 2
-
-
 @click.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--example", is_flag=True, help="Begin with the example: what became of a conference's 63 decisions.")
+@click.option("--example", is_flag=True, help="Begin with the example: what became of 63 decisions.")
 @asked_of_all
 @with_asked
 def init(asked: Asked, folder: Path, example: bool) -> None:
-    """Begin a new site in DIR, or here: an empty folder, or one that holds nothing but .git."""
+    """Begin a new site in DIR, or here.
+
+    The folder must be empty, or hold nothing but .git.
+    """
     from vrapport.starter import example_site, new_site
 
     there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
@@ -37,14 +35,17 @@ def init(asked: Asked, folder: Path, example: bool) -> None:
     for path in _write(folder, files):
         if asked.verbose:
             click.echo(path, err=True)
-    click.echo(folder / "content" / "site.yml")
     if not asked.quiet:
-        click.echo(_next_steps(folder), err=True)
+        _say_what_next(folder)
 
 
-def _next_steps(folder: Path) -> str:
-    change = "" if folder == Path() else f"cd {folder} && "
-    return f"A new site. Next: {change}vrapport build"
+def _say_what_next(folder: Path) -> None:
+    from vrapport.cli.terminal import visible
+    from vrapport.project import read_project
+
+    words = read_project(folder).words
+    command = "vrapport build" if folder == Path() else f"cd {shlex.quote(str(folder))} && vrapport build"
+    click.echo(words._("The site is begun: README.md says how to go on. Next: {command}", command=visible(command)))
 
 
 @click.command()
@@ -53,7 +54,10 @@ def _next_steps(folder: Path) -> str:
 @asked_of_all
 @with_asked
 def new(asked: Asked, kind: str, title: str) -> None:
-    """Begin a record of a KIND (decision, motion, meeting ...) called TITLE, and say where it lies."""
+    """Begin a record, and say where it lies.
+
+    KIND is decision, motion, meeting, body ..., in English or in the site's words.
+    """
     from vrapport.cli.kinds import kind_called
     from vrapport.cli.reading import register_of
     from vrapport.starter import CannotStartError, new_record

@@ -36,7 +36,7 @@ def _heading(view: View, counted: Sequence[Followed]) -> Iterator[str]:
     yield click.style(one_line(view.line(view.site.title) or ""), bold=True)
     named = view.register.archive.record(view.site.front) or next(iter(view.register.editions), None)
     scope = f"{one_line(view.title(named))}: " if named else ""
-    day = words._("As of {day:on}.", day=words.day(view.register.today))
+    day = words._("As of {date}.", date=view.register.today)
     yield f"{scope}{words.count('kind.decisions', len(counted))}. {day}"
 
 
@@ -59,7 +59,7 @@ def _by_area(view: View, counted: Sequence[Followed]) -> Iterator[str]:
         if within:
             area = view.area(ident)
             title = area["title"] if area else view.words._("Without area")
-            rows.append((title, f"{view.words.number(len(within)):>4}", _counts(within, view.words)))
+            rows.append((title, str(len(within)), _counts(within, view.words)))
     yield from table(rows, width()) if rows else ()
 
 

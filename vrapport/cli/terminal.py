@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 
 def visible(text: str) -> str:
-    """Show what would otherwise steer the terminal or deceive the eye: an escape character becomes `\\x1b`."""
+    """Show what would otherwise steer the terminal or deceive the eye: an escape character is spelled out."""
     return "".join(_shown(char) for char in text)
 
 
@@ -79,14 +79,26 @@ def table(rows: Iterable[Sequence[str]], room: int | None) -> Iterator[str]:
     widths = [max(map(columns, cells)) for cells in zip(*lines, strict=True)][:-1]
     left = sum(widths) + 2 * len(widths)
     for *cells, last in lines:
-        head = "".join(padded(cell, wide) + "  " for cell, wide in zip(cells, widths, strict=True))
+        head = "".join(_aligned(cell, wide) + "  " for cell, wide in zip(cells, widths, strict=True))
         for number, piece in enumerate(folded_to(last, room and max(room - left, NARROWEST // 2))):
             yield f"{' ' * left if number else head}{piece}".rstrip()
+
+
+def _aligned(cell: str, width: int) -> str:
+    return cell.rjust(width) if cell.isdecimal() else padded(cell, width)
 
 
 def folded_to(text: str, room: int | None) -> list[str]:
     """Break a text into lines that fit."""
     return (textwrap.wrap(text, room, break_on_hyphens=False) or [""]) if room else [text]
+
+
+def folded_after(head: int, text: str, room: int) -> list[str]:
+    """Break a text into lines, the first of which follows upon something else; the others are to be indented by two."""
+    if room - head < NARROWEST // 2:
+        return ["", *folded_to(text, room - 2)]
+    first, *more = textwrap.wrap(text, room, initial_indent=" " * head, subsequent_indent="  ", break_on_hyphens=False)
+    return [first[head:], *(line.removeprefix("  ") for line in more)]
 
 
 def json_text(value: object) -> str:
@@ -103,7 +115,7 @@ def _writes_unicode() -> bool:
 def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
     """Show on a terminal how far something has come, and leave no trace of it."""
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
     click.echo(f"{label} …", err=True, nl=False)
     try:

@@ -1,6 +1,7 @@
 """Where vrapport must not publish, and why: only what it made itself may be replaced."""
 
 from collections.abc import Iterable
+from os.path import realpath
 from pathlib import Path
 
 from vrapport.findings import Finding, Message, Place, error, say
@@ -32,9 +33,9 @@ def prepare(folder: Path, root: Path) -> Finding | None:
 
 
 def _why_not(folder: Path, root: Path) -> Message | None:
-    resolved = folder.resolve()
     if folder.is_symlink():
         return say("It is a link to another place.")
+    resolved = Path(realpath(folder))  # unlike resolve(), at ease with links that lead in a circle
     if any(path.is_relative_to(resolved) for path in (root, *_home())):
         return say("It holds the site itself, or your home folder.")
     if any(resolved.is_relative_to(root / name) for name in ("content", "templates")):

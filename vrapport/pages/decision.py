@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from vrapport.addresses import clause_anchor
 from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed, listed
+from vrapport.prose import clause_anchor
 from vrapport.records.decisions import Decision, Recurrence, Referral
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
@@ -251,8 +251,8 @@ def _decided_at(view: View, decision: Followed, meeting: Record[Meeting]) -> Pla
 
 
 def _link(name: str, title: str, address: str | None) -> Plain:
-    label_ = name[:1].upper() + name[1:]
-    return {"label": label_, "title": title, "address": address, "note": None, "date": None, "open": False}
+    kind = name[:1].upper() + name[1:]
+    return {"label": kind, "title": title, "address": address, "note": None, "date": None, "open": False}
 
 
 def mentions(view: View, ident: str, kind: str = "decisions") -> list[Plain]:

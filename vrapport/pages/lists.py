@@ -142,14 +142,11 @@ def _responsible(view: View, decision: Followed) -> str:
 
 def _elsewhere(view: View) -> list[Plain]:
     """Lead on to the areas, and to the lists that the board works from."""
-    named = [
-        {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
-        for name in (OPEN, UNREPORTED, UNEXPLAINED)
-    ]
-    named.append(
-        {"title": view.words.word("page.statuses"), "address": view.addresses.listing("status"), "status": None}
-    )
-    return [*(view.area(ident) for ident in view.site.areas if ident in view.register.by_area), *named]  # type: ignore[list-item]  # an area of the site has a page
+    areas = [view.area(ident) for ident in view.site.areas if ident in view.register.by_area]
+    named = [(f"page.{name}", view.addresses.named(name)) for name in (OPEN, UNREPORTED, UNEXPLAINED)]
+    named.append(("page.statuses", view.addresses.listing("status")))
+    lists = [{"title": view.words.word(key), "address": address, "status": None} for key, address in named]
+    return [area for area in areas if area] + lists
 
 
 def _areas(view: View) -> Iterator[Page]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import cast
 
-from vrapport.addresses import clause_anchor
 from vrapport.pages.decision import chain, mentions
 from vrapport.pages.frame import framed, listed
+from vrapport.prose import clause_anchor
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.theme import Page

@@ -1,12 +1,14 @@
 """Pages that are only text, and those that every site has: search, and what is said where no page is found."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from vrapport.addresses import NOT_FOUND
 from vrapport.pages.frame import framed, menu
 from vrapport.search import FACETS
 from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.views import Plain, View, label
+from vrapport.vocabulary import Status
 
 
 def texts(view: View) -> Iterator[Page]:
@@ -25,6 +27,8 @@ def search(view: View) -> Iterator[Page]:
         "index": f"assets/search/{view.language}/",
         "root": "../" * view.addresses.search.count("/"),
         "words": _words(view),
+        "examples": _examples(view),
+        "statuses": [view.status(status) for status in Status],
         "lists": menu(view),
     }
     title = view.words.word("page.search")
@@ -37,6 +41,13 @@ def missing(view: View) -> Iterator[Page]:
         yield framed(view, "404.html", NOT_FOUND, view.words.word("page.not-found"), {}, kind="missing")
 
 
+def _examples(view: View) -> list[str]:
+    """Choose searches to try: something by what it is called in short, and a name as a phrase."""
+    labels = (found for ident in view.register.decisions if (found := label(ident)))
+    phrases = (f'"{view.title(record)}"' for record in view.register.records("campaigns"))
+    return [*islice(labels, 1), *islice(phrases, 1)]
+
+
 def _words(view: View) -> Plain:
     """Return the words that the search script says, and what its choices are called in the address."""
     words = view.words
@@ -46,8 +57,8 @@ def _words(view: View) -> Plain:
         "many": words._("{n} hits."),
         "atleast": words._("At least {n} hits."),
         "instead": words._("Showing hits for {words}."),
-        "more": words._("Show more"),
         "all": words._("Show all {n}"),
+        "remove": words._("Remove"),
         "failed": words._("The search could not be loaded. Load the page again."),
         **{facet: words.word(f"facet.{facet}") for facet in FACETS},
         "params": {facet: words.word(f"address.query.{facet}") for facet in FACETS},

@@ -3,7 +3,7 @@
 The walk of a text: blocks (who may read it), hazards and mentions (what the checks ask), rendering (what a page shows).
 """
 
-from vrapport.prose.anchors import Anchors, slug
+from vrapport.prose.anchors import Anchors, clause_anchor, slug
 from vrapport.prose.blocks import Block, blocks, without_blocks
 from vrapport.prose.hazards import Hazard, hazards
 from vrapport.prose.mentions import Link, Mention, Reach, reach
@@ -22,6 +22,7 @@ __all__ = [
     "Paragraph",
     "Reach",
     "blocks",
+    "clause_anchor",
     "hazards",
     "headings",
     "paragraphs",

@@ -19,6 +19,11 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:_LONGEST].strip("-") or "s"
 
 
+def clause_anchor(number: int) -> str:
+    """Name clause `number` of a decision or motion: `att-2`."""
+    return f"att-{number}"
+
+
 @dataclass(slots=True)
 class Anchors:
     """The names already given in one document, so that no two places share one."""

@@ -91,7 +91,7 @@ class Recurrence(Fields):
             yield Fault(
                 "recurrence-form",
                 say("A recurring commitment has either “per” or “dates”."),
-                say("Write “at_least: 4” and “per: år”, or “dates:” and a list."),
+                say("Write “at_least: 4” and “per: year”, or “dates:” and a list."),
             )
 
 

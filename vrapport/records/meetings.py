@@ -35,6 +35,6 @@ class Meeting(RecordFields):
             yield Fault(
                 "approved-without-minutes",
                 say("Only minutes can be approved."),
-                say("Write “type: protokoll”, or remove the line."),
+                say("Write “type: minutes”, or remove the line."),
                 ("approved",),
             )

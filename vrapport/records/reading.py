@@ -53,7 +53,7 @@ class Record(Generic[Data]):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Every record of a site, by kind and id, what was wrong with the files, and the kind and id of those that gave none."""
+    """Every record of a site, by kind and id; what was wrong with the files, and which records they should have given."""
 
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]
     findings: tuple[Finding, ...]
@@ -121,7 +121,10 @@ def _take(source: Source, name: Name, known: dict[str, Record[RecordFields]], re
     if record is None:
         return
     if name.id in known:
-        yield _same_id(source.path, known[name.id].source.path)
+        twin = known[name.id].source.path
+        if normalize("NFC", twin) == normalize("NFC", source.path):
+            return  # two spellings of one name: said where the folder is read
+        yield _same_id(source.path, twin)
         return
     known[name.id] = record
 
@@ -216,9 +219,7 @@ def named(path: str, reader: Reader) -> Name | Finding:
     if not all(read_id(part) for part in ident.split("/")):
         return _bad_id(path, say("“{id}” cannot be an id.", id=shortened(ident)))
     if len(ident.encode()) > _LONGEST_ID_IN_BYTES:
-        return _bad_id(
-            path, say("The id is too long: folders and name together hold {n} bytes.", n=len(ident.encode()))
-        )
+        return _too_long(path)
     return Name(folder, ident, language)
 
 
@@ -234,6 +235,11 @@ def _misplaced(path: str, folder: str) -> Finding:
 
 def _bad_id(path: str, what: Message) -> Finding:
     return error("bad-id", Place(path), what, say("Rename the file: letters, digits and hyphens only."))
+
+
+def _too_long(path: str) -> Finding:
+    hint = say("Give the file, or the folders it lies in, shorter names.")
+    return error("bad-id", Place(path), say("The id is too long for an address."), hint)
 
 
 def _same_id(path: str, other: str) -> Finding:

@@ -24,7 +24,7 @@ class Entry(Told):
             yield Fault(
                 "entry-without-status",
                 say("The entry has no status."),
-                say("Write “status:” and a status, or “oförändrat” after the id."),
+                say("Write “status:” and a status, or “unchanged” after the id."),
             )
 
 
@@ -38,7 +38,7 @@ def _word_for_unchanged(value: object, info: Info) -> object:
         Fault(
             "entry-without-status",
             say("“{typed}” says nothing of the decision.", typed=shortened(value)),
-            say("Write “oförändrat”, or “status:” on a line of its own."),
+            say("Write “unchanged”, or “status:” on a line of its own."),
         )
     )
 

@@ -62,7 +62,8 @@ class Register:
         """The decisions each body answers for, whole or by a clause."""
         return self._grouped(
             lambda decision: {
-                body.id for body in (*decision.responsible, *(body for item in decision.items for body in item.responsible))
+                body.id
+                for body in (*decision.responsible, *(body for item in decision.items for body in item.responsible))
             }
         )
 

@@ -1,15 +1,22 @@
 """References that lead nowhere: in fields, in running text and in the settings."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
+from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say
-from vrapport.prose import Mention, Reach, reach, scan
+from vrapport.nodes import Table, place_of
+from vrapport.prose import Mention, Reach, clause_anchor, paragraphs, reach, scan
+from vrapport.records.decisions import Decision
 from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.meetings import Meeting
+from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
+from vrapport.records.resources import Resource
 from vrapport.records.updates import SharedUpdate
 from vrapport.register.archive import Archive
 from vrapport.register.names import Names, Target, mentioned
-from vrapport.register.places import Attachment, lies
+from vrapport.register.places import lies
 
 _NOTHING = {
     "areas": say("No area is called “{id}”."),
@@ -22,25 +29,51 @@ _NOTHING = {
 }
 
 
-def dangling(archive: Archive) -> Iterator[Finding]:
-    """Find every reference that leads nowhere."""
-    for _, reference in parts(Reference, archive.site):
-        if archive.names.target(reference) is None:
-            yield _missing(archive.names, reference, Place("content/site.yml"))
-    for records in archive.by_kind.values():
-        for record in records.values():
-            yield from _in_fields(archive.names, record)
-            yield from _in_texts(archive, record)
+_NO_SETTINGS = Table((), Place("content/site.yml"))
 
 
-def _in_fields(names: Names, record: Record[RecordFields]) -> Iterator[Finding]:
+def dangling(
+    archive: Archive, settings: Table = _NO_SETTINGS, broken: Collection[tuple[str, str]] = ()
+) -> Iterator[Finding]:
+    """Find every reference that leads nowhere, but for those to records that are there and could not be read."""
+    for finding in (*_in_settings(archive, settings), *_in_records(archive)):
+        reference = finding.what.values.get("reference")
+        if not isinstance(reference, Reference) or not _is_broken(reference, broken):
+            yield finding
+
+
+def _is_broken(reference: Reference, broken: Collection[tuple[str, str]]) -> bool:
+    kind = "bodies" if reference.kind == "movers" else reference.kind
+    return (kind, reference.typed) in broken or (kind, reference.typed.rpartition(".")[0]) in broken
+
+
+def _in_settings(archive: Archive, settings: Table) -> Iterator[Finding]:
+    for at, reference in parts(Reference, archive.site):
+        yield from _nowhere(archive, reference, place_of(settings, at))
+
+
+def _in_records(archive: Archive) -> Iterator[Finding]:
+    for record in archive.everything():
+        yield from _in_fields(archive, record)
+        yield from _in_texts(archive, record)
+
+
+def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
     for at, reference in parts(Reference, record.data):
-        if names.target(reference) is None:
-            yield _missing(names, reference, record.place(*at))
+        yield from _nowhere(archive, reference, record.place(*at))
     for typed in record.data.each if isinstance(record.data, SharedUpdate) else ():
-        reference = Reference("decisions", typed)
-        if names.target(reference) is None:
-            yield _missing(names, reference, record.place("each", typed, key=True))
+        yield from _nowhere(archive, Reference("decisions", typed), record.place("each", typed, key=True))
+    if isinstance(record.data, Resource) and record.data.link:
+        yield from _linked(archive, record, record.data.link, record.place("link"))
+
+
+def _nowhere(archive: Archive, reference: Reference, place: Place) -> Iterator[Finding]:
+    """Look up one reference, and its clause where it names one."""
+    target = archive.target(reference)
+    if target is None:
+        yield _missing(archive.names, reference, place)
+    elif target.clause:
+        yield from _no_such_place(archive, target, clause_anchor(target.clause), place)
 
 
 def _in_texts(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
@@ -70,17 +103,56 @@ def leads_to(record: Record[RecordFields], mention: Mention) -> Reference | None
 
 
 def _mention(archive: Archive, record: Record[RecordFields], mention: Mention, place: Place) -> Iterator[Finding]:
-    """Look up one reference in running text."""
+    """Look up one reference in running text, and the spot on the page where it names one."""
     if mention.kind == "wiki":
-        reference = mentioned(mention.target)
-        if archive.names.target(reference) is None:
-            yield _missing(archive.names, reference, place)
-    elif reach(mention.target) is Reach.SITE and mention.target:
-        found = lies(record.source.path, mention.target)
-        if found is None or (isinstance(found, Attachment) and found.path not in archive.attachments):
-            yield _missing_file(mention.target, place)
-        elif isinstance(found, Reference) and archive.names.target(found) is None:
-            yield _missing(archive.names, found, place)
+        reference: Reference | None = mentioned(mention.target)
+    elif mention.target:
+        yield from _linked(archive, record, mention.target, place)
+        reference = leads_to(record, mention)
+    else:
+        reference = Reference(record.kind, record.id)
+    if reference is None:
+        return
+    if mention.kind == "wiki":
+        yield from _nowhere(archive, reference, place)
+    target = archive.target(reference)
+    if target and mention.fragment:
+        yield from _no_such_place(archive, target, mention.fragment, place)
+
+
+def _linked(archive: Archive, record: Record[RecordFields], address: str, place: Place) -> Iterator[Finding]:
+    """Look up the address of a link; one that leads out of the site is not for us to follow."""
+    if reach(address) is not Reach.SITE:
+        return
+    found = lies(record.source.path, address)
+    if isinstance(found, Reference):
+        yield from _nowhere(archive, found, place)
+    elif found is None or found.path not in archive.attachments:
+        yield _missing_file(address, place)
+
+
+def _no_such_place(archive: Archive, target: Target, fragment: str, place: Place) -> Iterator[Finding]:
+    record = archive.by_kind.get(target.kind, {}).get(target.id)
+    known = anchors(record, archive.site.language) if record else ()
+    if fragment in known:
+        return
+    near = next(iter(get_close_matches(fragment, known, n=1, cutoff=0.5)), None) or (known[-1] if known else None)
+    yield error(
+        "missing-place",
+        place,
+        say("“{id}” has no place called “{fragment}”.", id=target.id, fragment=shortened(fragment)),
+        say("Did you mean “{near}”?", near=near) if near else say("Leave out what stands after # or the full stop."),
+    )
+
+
+def anchors(record: Record[RecordFields], language: str) -> tuple[str, ...]:
+    """Name the places on a record's page that can be linked to: paragraphs of minutes, and clauses."""
+    data = record.data
+    if isinstance(data, Meeting) and data.text:
+        return tuple(part.anchor for part in paragraphs(data.text.said_in(language, language)[0]) if part.anchor)
+    if isinstance(data, Decision | Motion):
+        return tuple(clause_anchor(number) for number, _ in enumerate(data.clauses, 1))
+    return ()
 
 
 def _missing(names: Names, reference: Reference, place: Place) -> Finding:
@@ -89,7 +161,7 @@ def _missing(names: Names, reference: Reference, place: Place) -> Finding:
     return error(
         "missing-record",
         place,
-        what.filled(id=reference.typed),
+        what.filled(id=shortened(reference.typed), reference=reference),
         say("Did you mean “{near}”?", near=near) if near else say("Write that record first, or remove the reference."),
     )
 
@@ -98,8 +170,6 @@ def _missing_file(target: str, place: Place) -> Finding:
     return error(
         "missing-file",
         place,
-        say("No file in the content folder lies at “{target}”.", target=target),
+        say("No file in the content folder lies at “{target}”.", target=shortened(target)),
         say("Links go to files in the content folder, from the folder this file lies in."),
     )
-
-

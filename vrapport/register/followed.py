@@ -133,4 +133,9 @@ def tally(decisions: Iterable[Followed]) -> dict[Status, int]:
 
 def oldest_first(accounts: Iterable[Account]) -> tuple[Account, ...]:
     """Sort accounts by their day; an undated one comes before all, and one of two on a day as they were given."""
-    return tuple(sorted(accounts, key=lambda account: (account.date is not None, account.date and (account.date.first, account.date.last))))
+    return tuple(
+        sorted(
+            accounts,
+            key=lambda account: (account.date is not None, account.date and (account.date.first, account.date.last)),
+        )
+    )

@@ -45,7 +45,9 @@ class Linker:
         data, archive = record.data, self.archive
         meeting, paragraph = self._decided_at(record)
         area = archive.target(data.area)
-        responsible = archive.bodies(data.responsible or ((archive.site.responsible,) if archive.site.responsible else ()))
+        responsible = archive.bodies(
+            data.responsible or ((archive.site.responsible,) if archive.site.responsible else ())
+        )
         accounts = oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
         return Followed(
             record=record,

@@ -1,5 +1,6 @@
 """What every record can be called, and which one was meant."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,8 @@ from vrapport.records.fields import RecordFields, Reference, Text
 from vrapport.records.reading import Record
 from vrapport.records.site import Site
 
+_WITH_CLAUSES = ("decisions", "motions")
+_CLAUSE = re.compile("[1-9][0-9]{0,4}")
 MEMBER = "member"  # a mover who is no body
 
 
@@ -35,14 +38,19 @@ class Names:
         if found := known.get(_folded(typed)):
             return Target(reference.kind, found)
         whole, dot, clause = typed.rpartition(".")
-        if dot and clause.isdecimal() and (found := known.get(_folded(whole))):
+        if (
+            dot
+            and reference.kind in _WITH_CLAUSES
+            and _CLAUSE.fullmatch(clause)
+            and (found := known.get(_folded(whole)))
+        ):
             return Target(reference.kind, found, int(clause))
         return None
 
     def nearest(self, reference: Reference) -> str | None:
         """Find the id or name that looks most like what was typed."""
         known = self.ids.get(reference.kind, {})
-        near = get_close_matches(_folded(reference.typed), list(known), n=1, cutoff=0.5)
+        near = get_close_matches(_folded(reference.typed)[:100], list(known), n=1, cutoff=0.5)
         return known[near[0]] if near else None
 
 

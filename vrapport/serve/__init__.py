@@ -16,7 +16,7 @@ from tornado.ioloop import IOLoop
 
 from vrapport.build import Built
 from vrapport.findings import say
-from vrapport.serve.listening import PortTakenError, listen, port_of
+from vrapport.serve.listening import HERE, PortTakenError, listen, port_of
 from vrapport.serve.preview import Preview
 from vrapport.serve.server import application
 from vrapport.serve.watching import SiteWatcher, watched
@@ -40,8 +40,8 @@ def serve(  # noqa: PLR0913 - what a person may ask of the preview, each by its 
     Every build is handed to `report`, and the sentence that tells the address to `announce`. A port that was asked
     for and cannot be had raises PortTakenError.
     """
-    sockets = listen(port)
-    address = f"http://127.0.0.1:{port_of(sockets)}/"
+    listening = listen(port)
+    address = f"http://{HERE}:{port_of(listening)}/"
     preview = Preview(root.resolve(), output, today=today, clock=clock, report=report)
     watcher = SiteWatcher(watched(root))
     with suppress(KeyboardInterrupt):
@@ -50,10 +50,10 @@ def serve(  # noqa: PLR0913 - what a person may ask of the preview, each by its 
         announce(preview.words.tell(say("The site is shown at {address} until you press Ctrl-C.", address=address)))
         if open_browser:
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        asyncio.run(_attend(preview, watcher, sockets))
+        asyncio.run(_attend(preview, watcher, listening))
 
 
-async def _attend(preview: Preview, watcher: SiteWatcher, sockets: list[socket]) -> None:
+async def _attend(preview: Preview, watcher: SiteWatcher, listening: socket) -> None:
     """Answer the browser, and build in a thread beside that; ends only by Ctrl-C or a fault of ours."""
     loop = IOLoop.current()
 
@@ -65,8 +65,8 @@ async def _attend(preview: Preview, watcher: SiteWatcher, sockets: list[socket])
         return settled
 
     LiveReloadHandler.watcher = watcher
-    server = HTTPServer(application(preview, port_of(sockets)))
-    server.add_sockets(sockets)
+    server = HTTPServer(application(preview, port_of(listening)))
+    server.add_socket(listening)
     try:
         await asyncio.to_thread(watcher.attend, rebuild)
     finally:

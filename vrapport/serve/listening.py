@@ -1,9 +1,7 @@
 """Where the preview listens: on this machine only, at the port that was asked for or the next free one."""
 
 import os
-from socket import socket
-
-from tornado.netutil import bind_sockets
+from socket import create_server, socket
 
 from vrapport.findings import Finding, Place, error, say
 
@@ -19,7 +17,7 @@ class PortTakenError(Exception):
         self.finding = finding
 
 
-def listen(port: int | None) -> list[socket]:
+def listen(port: int | None) -> socket:
     """Take the port, or the first of the usual ones that is free."""
     if port is not None:
         return _listen_at(port)
@@ -31,16 +29,18 @@ def listen(port: int | None) -> list[socket]:
     return _listen_at(0)  # any that the system has
 
 
-def port_of(sockets: list[socket]) -> int:
+def port_of(listening: socket) -> int:
     """Tell at which port one listens."""
-    return int(sockets[0].getsockname()[1])
+    return int(listening.getsockname()[1])
 
 
-def _listen_at(port: int) -> list[socket]:
+def _listen_at(port: int) -> socket:
     try:
-        return bind_sockets(port, address=HERE)
+        listening = create_server((HERE, port))
     except OSError as fault:
         raise PortTakenError(_taken(port, fault)) from fault
+    listening.setblocking(False)  # as the event loop needs it
+    return listening
 
 
 def _taken(port: int, fault: OSError) -> Finding:

@@ -1,0 +1,176 @@
+"""Each check on the shelf, with a site it complains of and the nearest one it is content with."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.told import MEETING, Files, asked, codes, lines, told, write
+from vrapport.checks import CHECKS
+from vrapport.findings import Severity
+
+A = "content/decisions/a.yml"
+B = "content/decisions/b.yml"
+M = "content/meetings/m.md"
+PAGE = "content/pages/om.md"
+TOLD = "title: x\nupdates:\n  - date: 2019-12\n    status: pågår\n    text: Ett brev är skrivet.\n"
+HIDDEN = f"{TOLD}audience: medlemmar\n"
+
+
+def minutes(text: str, date: str = "2019-06-10") -> Files:
+    return {**MEETING, M: f"---\nbody: ds\ndate: {date}\n---\n{text}\n"}
+
+
+def page(text: str) -> Files:
+    return {PAGE: f"---\ntitle: Om\n---\n{text}\n"}
+
+
+CASES = {  # code: what fails, the line it is told of, what passes
+    "unreported": ({A: "title: x\n"}, f"{A}:1:1 warning unreported", {A: TOLD}),
+    "unexplained": (
+        {A: "title: x\nupdates:\n  - date: 2019-12\n    status: pågår\n    text: Pågående arbete.\n"},
+        f"{A}:4:13 warning unexplained",
+        {A: TOLD},
+    ),
+    "wrong-weekday": (
+        page("Vi ses\nmåndagen den 28 augusti 2019."),
+        f"{PAGE}:5:1 warning wrong-weekday",
+        page("Vi ses onsdagen den 28 augusti 2019."),
+    ),
+    "undated-status": ({A: "title: x\nstatus: pågår\n"}, f"{A}:2:9 warning undated-status", {A: TOLD}),
+    "task-without-record": (
+        minutes("## § 1 Brev\nBeslut: Kansliet får i uppdrag att skriva."),
+        f"{M}:6:1 warning task-without-record",
+        {**minutes("## § 1 Brev\nBeslut: Kansliet får i uppdrag att skriva. [[a]]"), A: TOLD},
+    ),
+    "due-before-decision": (
+        {**MEETING, A: f"{TOLD}meeting: m\nclauses:\n  - summary: Ett\n    due: 2019-05\n"},
+        f"{A}:9:10 warning due-before-decision",
+        {**MEETING, A: f"{TOLD}meeting: m\nclauses:\n  - summary: Ett\n    due: 2019-06\n"},
+    ),
+    "updates-out-of-order": (
+        {A: f"{TOLD}  - date: 2019-11\n    status: pågår\n    text: Ett brev.\n"},
+        f"{A}:6:11 warning updates-out-of-order",
+        {A: f"{TOLD}  - date: 2019-H2\n    status: pågår\n    text: Ett brev.\n"},
+    ),
+    "from-the-future": (
+        {A: f"{TOLD}held: 2030-01\n"},
+        f"{A}:6:7 warning from-the-future",
+        {A: f"{TOLD}held: 2020-01\n"},
+    ),
+    "replaced-in-a-circle": (
+        {A: "title: x\nupdates: {date: 2019, status: ersatt, successor: b}\n",
+         B: "title: x\nupdates: {date: 2019, status: ersatt, successor: a}\n"},
+        f"{A}:2:10 warning replaced-in-a-circle",
+        {A: "title: x\nupdates: {date: 2019, status: ersatt, successor: b}\n", B: TOLD},
+    ),
+    "part-of-itself": (
+        {"content/bodies/x.yml": "title: X\npart_of: y\n", "content/bodies/y.yml": "title: Y\npart_of: X\n"},
+        "content/bodies/x.yml:2:10 warning part-of-itself",
+        {"content/bodies/x.yml": "title: X\npart_of: y\n", "content/bodies/y.yml": "title: Y\n"},
+    ),
+    "risky-text": (page("Ett <b>ord</b>."), f"{PAGE}:4:5 warning raw-html", page("Ett **ord**.")),
+    "address-taken": (
+        {"content/decisions/index.yml": TOLD},
+        "content/decisions/index.yml error address-taken",
+        {"content/decisions/indexet.yml": TOLD},
+    ),
+    "wrong-block": (
+        page("::: medlemmar\nHemligt."),
+        f"{PAGE}:4:1 error wrong-block",
+        page("::: medlemmar\nHemligt.\n:::"),
+    ),
+    "hidden-record-named": (
+        {A: HIDDEN, **page("Se [[a]].")},
+        f"{PAGE}:4:4 error hidden-record-named",
+        {A: HIDDEN, **page("::: medlemmar\nSe [[a]].\n:::")},
+    ),
+}  # fmt: skip
+
+
+def test_every_check_has_a_failing_and_a_passing_case() -> None:
+    assert [check.code for check in CHECKS] == list(CASES)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_it_complains(tmp_path: Path, code: str) -> None:
+    failing, expected, _ = CASES[code]
+    said = [said.partition(" | ")[0] for said in told(tmp_path, failing)]
+    assert expected in said
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_it_is_content(tmp_path: Path, code: str) -> None:
+    _, expected, passing = CASES[code]
+    told_of = expected.rpartition(" ")[2]
+    assert not [said for said in told(tmp_path, passing) if f" {told_of} | " in said or " error " in said]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("::: medlemmar\na\n::: medlemmar\nb\n:::\n:::", "4:1"),
+        ("a\n:::", "5:1"),
+        ("::: styrelsen\na\n:::", "4:1"),
+        (":: medlemmar\na\n:::", "4:1"),
+    ],
+)
+def test_blocks_that_are_not_as_they_should_be(tmp_path: Path, text: str, place: str) -> None:
+    assert any(said.startswith(f"{PAGE}:{place} error wrong-block") for said in told(tmp_path, page(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[x](javascript:alert)", "warning unsafe-link"),
+        ("![x](https://exempel.se/x.png)", "warning remote-image"),
+        ("a\u200bb", "warning hidden-character"),
+        ("Ett <!-- internt", "error unclosed-comment"),
+        ("```\nkod", "warning code-unclosed"),
+        ("##Rubrik", "warning heading-unspaced"),
+        ("> " * 200 + "x", "error too-deep"),
+        ("x" * 500_000, "error too-long"),
+    ],
+)
+def test_risks_in_texts(tmp_path: Path, text: str, code: str) -> None:
+    assert any(said.split(" ", 1)[1] == code for said in codes(asked(write(tmp_path, page(text)))))
+
+
+def test_a_weekday_is_read_in_the_language_of_its_text(tmp_path: Path) -> None:
+    site = {"content/site.yml": "format: 1\ntitle: T\nlanguages: [sv, en]\n"}
+    text = {PAGE: "---\ntitle: Om\ntext:\n  sv: Onsdag 28 augusti 2019\n  en: Monday 28 August 2019\n---\n"}
+    (said,) = told(tmp_path, site, text)
+    assert said.startswith(f"{PAGE}:5:7 warning wrong-weekday | 28 augusti 2019 är en onsdag, inte en måndag.")
+
+
+def test_in_english_no_article_goes_wrong(tmp_path: Path) -> None:
+    (said,) = told(tmp_path, {"content/site.yml": "format: 1\ntitle: T\nlanguage: en\n"}, page("Monday 28 August 2019"))
+    assert "28 August 2019: the weekday is Wednesday, not Monday." in said
+    assert said.endswith("Either Monday 26 August 2019, or Wednesday 28 August 2019.")
+
+
+@pytest.mark.parametrize("check", [check.code for check in CHECKS if check.severity is Severity.WARNING])
+def test_a_warning_can_be_silenced_with_a_reason(tmp_path: Path, check: str) -> None:
+    failing, expected, _ = CASES[check]
+    path = expected.partition(":")[0]
+    text = str(failing[path])
+    ignored = f"ignore: {{{check}: Vi vet.}}\n"
+    silenced = {path: text.replace("---\n", f"---\n{ignored}", 1) if path.endswith(".md") else text + ignored}
+    code = expected.rpartition(" ")[2]
+    assert not [said for said in told(tmp_path, failing, silenced) if said.startswith(path) and f" {code} | " in said]
+
+
+def test_an_error_cannot_be_silenced(tmp_path: Path) -> None:
+    text = {PAGE: "---\ntitle: Om\nignore: {hidden-record-named: Vi vet.}\n---\nSe [[a]].\n", A: HIDDEN}
+    said = [said.partition(" | ")[0] for said in told(tmp_path, text)]
+    assert f"{PAGE}:5:4 error hidden-record-named" in said
+    assert f"{PAGE}:3:10 error unknown-check" in said
+
+
+def test_a_check_that_is_none_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (said,) = [said for said in told(tmp_path, {A: f"{TOLD}ignore: {{unexplaind: Vi vet.}}\n"}) if "error" in said]
+    assert said.endswith("Menade du ”unexplained”?")
+
+
+def test_every_finding_has_its_words_in_swedish(tmp_path: Path) -> None:
+    for number, (failing, _, _) in enumerate(CASES.values()):
+        assert all(" | " in said and "{" not in said for said in lines(asked(write(tmp_path / str(number), failing))))

@@ -1,0 +1,397 @@
+import os
+import resource
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.small import stamps, tree
+from vrapport.findings import Place
+from vrapport.outputs import Bundle, Output, Published, RefusedError, collisions, manifest, prepare, publish, ready
+from vrapport.outputs import publishing as at_work
+
+SITE = "public"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "output"
+    assert prepare(folder, tmp_path / "site") is None
+    return folder
+
+
+def put(folder: Path, files: Mapping[str, str], *, program: str = "1", jobs: int = 1) -> Published:
+    return publish([ready(at, text.encode()) for at, text in files.items()], folder, SITE, program=program, jobs=jobs)
+
+
+def lying(folder: Path) -> dict[str, str]:
+    return {at: content.decode() for at, content in tree(folder / SITE).items()}
+
+
+def leftovers(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {SITE, ".vrapport", f".vrapport-{SITE}.json"}
+
+
+def unmade() -> bytes:
+    raise AssertionError("made, though nothing changed")
+
+
+# --- what lies there afterwards ---------------------------------------------------------------------------------------
+
+
+def test_the_folder_holds_what_was_published_and_nothing_else(folder: Path) -> None:
+    put(folder, {"index.html": "a", "beslut/A1.html": "b", "gammal.html": "c"})
+    done = put(folder, {"index.html": "a", "beslut/A1.html": "B", "ny/sida.html": "d"})
+    assert lying(folder) == {"index.html": "a", "beslut/A1.html": "B", "ny/sida.html": "d"}
+    assert (done.written, done.kept, done.removed) == (2, 1, 1)
+    assert not leftovers(folder)
+
+
+def test_what_somebody_else_put_there_is_taken_away(folder: Path) -> None:
+    put(folder, {"index.html": "a"})
+    (folder / SITE / "främmande.html").write_text("x", encoding="utf-8")
+    assert put(folder, {"index.html": "a"}).removed == 1
+    assert lying(folder) == {"index.html": "a"}
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_text("förvanskad", encoding="utf-8")])
+def test_what_somebody_else_changed_is_made_again(folder: Path, harm: Callable[[Path], object]) -> None:
+    put(folder, {"index.html": "a", "b.html": "b"})
+    harm(folder / SITE / "index.html")
+    put(folder, {"index.html": "a", "b.html": "b"})
+    assert lying(folder) == {"index.html": "a", "b.html": "b"}
+
+
+def test_where_nothing_changed_nothing_is_made_written_or_swapped(folder: Path) -> None:
+    put(folder, {"index.html": "a", "b/c.html": "b"})
+    before = stamps(folder)
+    known = [Output(address=at, fingerprint=mark, make=unmade) for at, mark in manifest(folder, SITE).items()]
+    assert publish(known, folder, SITE, program="1") == Published(folder / SITE, 0, 2, 0)
+    assert stamps(folder) == before
+
+
+def test_another_version_of_the_program_makes_everything_anew(folder: Path) -> None:
+    put(folder, {"index.html": "a"}, program="1")
+    assert put(folder, {"index.html": "a"}, program="2").written == 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"program": "1"}', '{"program": "1", "files": {"index.html": [1]}}'])
+def test_a_manifest_that_cannot_be_read_makes_everything_anew(folder: Path, text: str) -> None:
+    put(folder, {"index.html": "a"})
+    (folder / f".vrapport-{SITE}.json").write_text(text, encoding="utf-8")
+    assert put(folder, {"index.html": "a"}).written == 1
+
+
+def test_a_file_system_without_hard_links_gets_copies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    put(folder, {"index.html": "a", "b.html": "b"})
+    monkeypatch.setattr(os, "link", refuse)
+    assert put(folder, {"index.html": "a", "b.html": "B"}).kept == 1
+    assert put(folder, {"index.html": "a", "b.html": "B"}).kept == 2
+    assert lying(folder) == {"index.html": "a", "b.html": "B"}
+
+
+# --- bundles ----------------------------------------------------------------------------------------------------------
+
+
+def bundle(fingerprint: str, make: Callable[[], Mapping[str, bytes]]) -> Bundle:
+    return Bundle(address="assets/search/sv", fingerprint=fingerprint, make=make)
+
+
+def test_a_bundle_is_made_once_and_then_kept_whole(folder: Path) -> None:
+    publish([bundle("1", lambda: {"a.js": b"a", "b/c.js": b"c"})], folder, SITE, program="1")
+    done = publish([bundle("1", lambda: {"": unmade()}), ready("index.html", b"x")], folder, SITE, program="1")
+    assert (done.written, done.kept) == (1, 2)
+    assert lying(folder) == {"assets/search/sv/a.js": "a", "assets/search/sv/b/c.js": "c", "index.html": "x"}
+
+
+def test_a_changed_bundle_takes_its_old_files_away(folder: Path) -> None:
+    publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1")
+    assert publish([bundle("2", lambda: {"b.js": b"B"})], folder, SITE, program="1").removed == 1
+    assert lying(folder) == {"assets/search/sv/b.js": "B"}
+
+
+def test_a_bundle_with_one_file_missing_is_made_again(folder: Path) -> None:
+    publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1")
+    (folder / SITE / "assets/search/sv/a.js").unlink()
+    assert publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1").written == 2
+
+
+# --- several processes ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many() -> dict[str, str]:
+    return {f"s/{number}.html": str(number) for number in range(at_work.WORTH_SHARING + 7)}
+
+
+@contextmanager
+def failing_outside(process: int) -> Iterator[Callable[[], bytes]]:
+    """Give a thing to make that can only be made in one process."""
+
+    def make() -> bytes:
+        if os.getpid() != process:
+            os._exit(9)
+        return b"hit"
+
+    yield make
+
+
+# From Python 3.12 on, a fork beside another thread warns; pytest-xdist has such threads, a command has none.
+forks = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+
+
+@forks
+def test_several_processes_publish_what_one_does(folder: Path, many: dict[str, str]) -> None:
+    told: list[tuple[int, int]] = []
+    outputs = [ready(at, text.encode()) for at, text in many.items()]
+    done = publish(
+        [*outputs, bundle("1", lambda: {"a.js": b"a"})], folder, SITE, program="1", jobs=3,
+        progress=lambda done, total: told.append((done, total)),
+    )  # fmt: skip
+    assert lying(folder) == {**many, "assets/search/sv/a.js": "a"}
+    assert done.written == len(many) + 1
+    assert told == [(number, len(many) + 1) for number in range(1, len(many) + 2)]
+
+
+@forks
+def test_a_process_that_dies_is_stood_in_for(folder: Path, many: dict[str, str]) -> None:
+    with failing_outside(os.getpid()) as make:
+        outputs = [ready(at, text.encode()) for at, text in many.items()]
+        publish([*outputs, Output(address="x.html", fingerprint="1", make=make)], folder, SITE, program="1", jobs=2)
+    assert lying(folder) == {**many, "x.html": "hit"}
+
+
+@forks
+def test_a_fault_in_another_process_is_told_as_if_it_were_here(folder: Path, many: dict[str, str]) -> None:
+    outputs = [ready(at, text.encode()) for at, text in many.items()]
+    with pytest.raises(AssertionError, match="made, though"):
+        publish([*outputs, Output(address="x", fingerprint="1", make=unmade)], folder, SITE, program="1", jobs=2)
+    assert not leftovers(folder)
+
+
+# --- what goes wrong leaves the published site as it was --------------------------------------------------------------
+
+
+@contextmanager
+def no_room_for_more_than(size: int) -> Iterator[None]:
+    """Let no file grow past a size: what a full disk does, for those who may not make a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Lay down root's powers, to whom everything is writable."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("size", [0, 1, 50, 250, 310])
+def test_a_full_disk_leaves_the_old_site_and_no_litter(folder: Path, size: int) -> None:
+    put(folder, {"index.html": "a", "b.html": "b", "c.html": "c"})
+    before = stamps(folder / SITE)
+    changed = {"index.html": "A" * 300, "b.html": "b", "d.html": "d"}
+    with no_room_for_more_than(size), pytest.raises(RefusedError) as refused:
+        put(folder, changed)
+    assert refused.value.finding.code == "output-unwritable"
+    assert stamps(folder / SITE) == before
+    assert not leftovers(folder)
+    put(folder, changed)
+    assert lying(folder) == changed
+
+
+def test_a_read_only_output_is_left_as_it_is(folder: Path) -> None:
+    put(folder, {"index.html": "a"})
+    before = stamps(folder)
+    for path in (folder.parent, *folder.parent.parents):
+        if path.stat().st_uid == os.geteuid() and not path.stat().st_mode & 0o001:
+            path.chmod(path.stat().st_mode | 0o011)  # let nobody come this far
+    folder.chmod(0o555)
+    with as_nobody(), pytest.raises(RefusedError) as refused:
+        put(folder, {"index.html": "b"})
+    folder.chmod(0o755)
+    assert refused.value.finding.code == "output-unwritable"
+    assert stamps(folder) == before
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt])
+def test_a_fault_in_the_making_leaves_the_old_site_and_no_litter(folder: Path, fault: type[BaseException]) -> None:
+    def make() -> bytes:
+        raise fault
+
+    put(folder, {"index.html": "a"})
+    before = stamps(folder / SITE)
+    with pytest.raises(fault):
+        publish([ready("a.html", b"a"), Output(address="b", fingerprint="", make=make)], folder, SITE, program="1")
+    assert stamps(folder / SITE) == before
+    assert not leftovers(folder)
+
+
+def test_folders_that_cannot_change_places_in_one_step_do_so_in_two(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_work, "exchange", lambda *_: False)
+    put(folder, {"index.html": "a"})
+    put(folder, {"index.html": "b"})
+    assert lying(folder) == {"index.html": "b"}
+    assert not leftovers(folder)
+
+
+def test_the_old_site_comes_back_if_the_second_step_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = Path.rename
+
+    def only_away(path: Path, target: Path) -> Path:
+        if path.name.startswith(".next-"):
+            raise OSError(28, "full")
+        return rename(path, target)
+
+    put(folder, {"index.html": "a"})
+    before = stamps(folder / SITE)
+    monkeypatch.setattr(at_work, "exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", only_away)
+    with pytest.raises(RefusedError):
+        put(folder, {"index.html": "b"})
+    assert stamps(folder / SITE) == before
+    assert not leftovers(folder)
+
+
+def test_what_an_earlier_build_left_behind_is_swept_away(folder: Path) -> None:
+    for name in (".next-public", ".old-public"):
+        (folder / name / "djupt").mkdir(parents=True)
+        (folder / name / "djupt/sida.html").write_text("halv", encoding="utf-8")
+    put(folder, {"index.html": "a"})
+    put(folder, {"index.html": "b"})
+    assert lying(folder) == {"index.html": "b"}
+    assert not leftovers(folder)
+
+
+def test_a_link_left_where_the_next_site_goes_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "annans").mkdir()
+    (tmp_path / "annans/brev.txt").write_text("kvar", encoding="utf-8")
+    (folder / ".next-public").symlink_to(tmp_path / "annans")
+    put(folder, {"index.html": "a"})
+    assert (tmp_path / "annans/brev.txt").exists()
+    assert not leftovers(folder)
+
+
+def test_a_published_folder_that_is_a_link_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "annans").mkdir()
+    (folder / SITE).symlink_to(tmp_path / "annans")
+    with pytest.raises(RefusedError) as refused:
+        put(folder, {"index.html": "a"})
+    assert refused.value.finding.code == "output-refused"
+    assert not list((tmp_path / "annans").iterdir())
+
+
+# --- which folders are refused ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("content", "templates"):
+        (tmp_path / "site" / name).mkdir(parents=True)
+    return tmp_path / "site"
+
+
+def test_an_empty_folder_and_one_that_is_not_there_yet_are_taken(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+    for folder in (tmp_path / "tom", tmp_path / "ny/djupt", root / "output"):
+        assert prepare(folder, root) is None
+        assert prepare(folder, root) is None  # and again, now that it is ours
+
+
+@pytest.mark.parametrize("name", [".", "content", "content/decisions", "templates", "..", "../.."])
+def test_the_site_and_all_above_it_and_its_records_are_refused(root: Path, name: str) -> None:
+    before = stamps(root)
+    refused = prepare(root / name, root)
+    assert refused is not None
+    assert refused.code == "output-refused"
+    assert stamps(root) == before
+
+
+def test_the_root_and_the_home_folder_are_refused(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "hem").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "hem"))
+    for folder in (Path("/"), tmp_path / "hem", tmp_path / "hem/../hem"):
+        refused = prepare(folder, root)
+        assert refused is not None
+        assert refused.code == "output-refused"
+    assert not list((tmp_path / "hem").iterdir())
+
+
+def test_a_folder_with_foreign_files_is_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder/a.jpg").write_bytes(b"x")
+    before = stamps(tmp_path)
+    refused = prepare(tmp_path / "bilder", root)
+    assert refused is not None
+    assert refused.code == "output-refused"
+    assert stamps(tmp_path) == before
+
+
+def test_a_file_and_a_link_are_refused(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("x", encoding="utf-8")
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "lank").symlink_to(tmp_path / "tom")
+    (tmp_path / "slinga").symlink_to(tmp_path / "slinga")
+    for name in ("fil", "lank", "slinga"):
+        refused = prepare(tmp_path / name, root)
+        assert refused is not None
+        assert refused.code == "output-refused", name
+    assert not list((tmp_path / "tom").iterdir())
+
+
+def test_a_folder_that_may_not_be_read_is_a_finding(root: Path, tmp_path: Path) -> None:
+    shut = tmp_path / "stangd"
+    shut.mkdir(mode=0)
+    with as_nobody():
+        refused = prepare(shut / "output", root)
+    assert refused is not None
+    assert refused.code == "output-unwritable"
+
+
+# --- collisions -------------------------------------------------------------------------------------------------------
+
+
+def clashes(*addresses: str) -> list[tuple[str, str]]:
+    outputs = [ready(at, b"", Place(f"content/{number}.yml")) for number, at in enumerate(addresses)]
+    return [(finding.code, str(finding.place)) for finding in collisions(outputs)]
+
+
+def test_addresses_that_differ_collide_with_none() -> None:
+    assert clashes("index.html", "beslut/index.html", "beslut/A1.html", "beslut.html", "å.html") == []
+
+
+@pytest.mark.parametrize("other", ["beslut/a.html", "BESLUT/A.html", "beslut/A\u030a.html", "BESLUT/\u00c5.HTML"])
+def test_addresses_that_some_file_system_cannot_tell_apart_collide(other: str) -> None:
+    first = "beslut/\u00e5.html" if len(other) > 13 or "\u00c5" in other else "beslut/A.html"
+    assert clashes(first, other) == [("same-address", "content/1.yml")]
+
+
+def test_a_page_cannot_lie_inside_another(folder: Path) -> None:
+    assert clashes("a.html", "A.html/b.html") == [("same-address", "content/1.yml")]
+    inside = [bundle("1", dict), ready("assets/search/sv/x.js", b"")]
+    assert [finding.code for finding in collisions(inside)] == ["same-address"]
+    assert lying(folder) == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["../ond", "/etc/x", "..", ".", ".git/config", "a/../b", "a\\b", "C:x", "a//b", "a/", "", " a", "a ", "a\nb", "a*", 'a"b'],
+)
+def test_an_address_that_leads_out_or_fits_no_system_is_refused(address: str) -> None:
+    assert clashes(address) == [("bad-address", "content/0.yml")]
