@@ -1,6 +1,7 @@
 """The documentation keeps to the truth: its examples are read, its lists compared with the code, its links followed."""
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import click
 import pytest
 from pydantic import BaseModel
 
+from tests.conftest import Command
 from vrapport.build import examine
 from vrapport.checks import CHECKS
 from vrapport.cli import main
@@ -23,6 +25,7 @@ from vrapport.project import SETTINGS, words_in
 from vrapport.records import KINDS
 from vrapport.records.fields import Coded, Reader, RecordFields
 from vrapport.records.reading import read_content
+from vrapport.records.schemas import schemas
 from vrapport.records.site import Site
 from vrapport.records.typing import typed
 from vrapport.sources import Source
@@ -133,6 +136,15 @@ def test_an_example_of_the_settings_is_without_errors(example: Example) -> None:
     assert not in_order((*content.findings, *findings))
 
 
+def test_the_message_that_is_shown_is_the_one_that_is_given(example_site: Path, vrapport: Command) -> None:
+    shown = next(block["text"] for block in FENCED.finditer(read("docs/sv/fel.md")))
+    wrong = example_site / shown.partition(":")[0]
+    wrong.write_text("title: Lokaler\nstatus: plannerat\n", encoding="utf-8")
+    told = vrapport("check", cwd=example_site)
+    wrong.unlink()
+    assert shown in told.stdout
+
+
 def test_there_are_examples_to_read() -> None:
     assert len(EXAMPLES) > 20, "next to no example is found: has the form of the blocks changed?"
 
@@ -214,6 +226,11 @@ def ways_of_writing_a_date() -> list[str]:
 def test_the_ways_of_writing_a_date_are_understood_alike(row: str) -> None:
     words = words_in(ROOT, "sv")
     assert len({words.read_date(form).code for form in re.findall("`([^`]+)`", row)}) == 1
+
+
+def test_the_schemas_are_those_of_the_records() -> None:
+    kept = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "schemas").glob("*.json")}
+    assert kept == schemas(), "the records have changed: run make generate"
 
 
 # --- codes of findings ------------------------------------------------------------------------------------------------
@@ -373,18 +390,19 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
 
 
-def links() -> Iterator[tuple[Path, str]]:
+def links() -> Iterator[tuple[str, str]]:
+    """Give every link to something of ours, with the page it stands on."""
     for page in PAGES:
         text = re.sub(r"`[^`\n]*`", "", FENCED.sub("", page.read_text(encoding="utf-8")))
         for target in re.findall(r"\]\(([^)\s]+)\)", text):
             if "://" not in target:
-                yield page, target
+                yield page.relative_to(ROOT).as_posix(), target
 
 
-@pytest.mark.parametrize(("page", "target"), list(links()), ids=str)
-def test_a_link_leads_somewhere(page: Path, target: str) -> None:
+@pytest.mark.parametrize(("page", "target"), list(links()))
+def test_a_link_leads_somewhere(page: str, target: str) -> None:
     path, _, anchor = target.partition("#")
-    found = (page.parent / path).resolve() if path else page
+    found = ((ROOT / page).parent / path).resolve() if path else ROOT / page
     assert found.exists()
     assert not anchor or anchor in anchors(found), f"no such heading; there are: {sorted(anchors(found))}"
 

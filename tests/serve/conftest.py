@@ -21,26 +21,42 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 20.0  # seconds that anything may take before a test gives up on it: generous, for a busy machine
 
 SITE = {
-    "site.yml": "format: 1\ntitle: Byalaget beslutar\norganisation: Byalaget\nlanguage: sv\nurl: https://exempel.se/\ntoday: 2020-06-01\n",
+    "site.yml": """\
+format: 1
+title: Byalaget beslutar
+organisation: Byalaget
+language: sv
+url: https://exempel.se/
+today: 2020-06-01
+""",
     "bodies/arsmotet.yml": "title: Årsmötet\ntype: konferens\n",
     "decisions/2020/1.yml": "title: Bygdegården målas\nmeeting: 2020/arsmote\nstatus: pågår\n",
     "decisions/2020/2.yml": "title: Vägen grusas\nmeeting: 2020/arsmote\nstatus: pågår\n",
     "decisions/2020/3.yml": "title: Bryggan lagas\nmeeting: 2020/arsmote\nstatus: planerat\n",
-    "meetings/2020/arsmote.md": "---\ntitle: Årsmötet 2020\nbody: arsmotet\ndate: 2020-03-01\n---\n\n## § 1 Öppnande\n\nHej.\n",
+    "meetings/2020/arsmote.md": """\
+---
+title: Årsmötet 2020
+body: arsmotet
+date: 2020-03-01
+---
+
+## § 1 Öppnande
+
+Hej.
+""",
 }
 
 SERVE = """
 import sys
 from datetime import date
 from pathlib import Path
-from vrapport.findings import has_errors
 from vrapport.serve import serve
 
 def report(built):
     print("built" if built.published else "faulty", flush=True)
 
 serve(Path(sys.argv[1]), Path(sys.argv[2]), port=int(sys.argv[3]), open_browser=False, today=None,
-      clock=lambda: date(2020, 6, 1), report=report)
+      clock=lambda: date(2020, 6, 1), report=report, announce=lambda line: print(line, flush=True))
 print("ended", flush=True)
 """
 

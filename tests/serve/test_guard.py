@@ -45,7 +45,9 @@ def test_it_listens_on_this_machine_only() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/assets/site.css", "/nowhere", "/livereload.js", "/livereload"])
-@pytest.mark.parametrize("host", ["evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""]
+)
 def test_another_host_is_refused(shared: Served, path: str, host: str) -> None:
     assert shared.ask(path, Host=host.format(port=shared.port))[0] == 403
 
@@ -182,5 +184,3 @@ def test_ctrl_c_ends_it_quietly(served: Served) -> None:
     assert served.stop() == 0
     served.hears("ended")
     assert served.said[-2:] == [f"{served.said[1]}", "ended\n"]
-
-

@@ -1,7 +1,7 @@
 """A decision as it is followed up: who answers for it, what has been said of it, and how far it has come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vrapport.dates import VagueDate
@@ -35,6 +35,8 @@ class Account:
 
     def explains(self, words: Wording) -> bool:
         """Tell whether it says more than its status; a text that only repeats the status says nothing."""
+        if self.unchanged:
+            return True  # it points back to what was said before
         told = self.told
         more = told.evidence or told.next or told.waits_for or told.reason or told.successor
         return bool(more or (told.text and not self._only_repeats(told.text, words)))
@@ -139,3 +141,18 @@ def oldest_first(accounts: Iterable[Account]) -> tuple[Account, ...]:
             key=lambda account: (account.date is not None, account.date and (account.date.first, account.date.last)),
         )
     )
+
+
+def still(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+    """Give each "unchanged" the status that did not change; where nothing was said before, it says nothing either."""
+    known: list[Account] = []
+    for account in accounts:
+        if not account.unchanged:
+            known.append(account)
+        elif before := next((said for said in reversed(known) if _same_part(said, account)), None):
+            known.append(replace(account, status=before.status))
+    return tuple(known)
+
+
+def _same_part(said: Account, account: Account) -> bool:
+    return not (said.clauses and account.clauses) or not set(said.clauses).isdisjoint(account.clauses)

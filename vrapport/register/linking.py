@@ -15,10 +15,11 @@ from vrapport.records.fields import Reference
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
-from vrapport.records.updates import SharedUpdate
+from vrapport.records.updates import Entry, SharedUpdate
 from vrapport.register.archive import Archive
-from vrapport.register.followed import Account, Followed, Item, oldest_first
+from vrapport.register.followed import Account, Followed, Item, oldest_first, still
 from vrapport.register.names import Target, mentioned
+from vrapport.vocabulary import Status
 
 Taken = tuple[Record[Meeting], Paragraph]
 
@@ -48,7 +49,7 @@ class Linker:
         responsible = archive.bodies(
             data.responsible or ((archive.site.responsible,) if archive.site.responsible else ())
         )
-        accounts = oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
+        accounts = still(oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ()))))
         return Followed(
             record=record,
             meeting=meeting,
@@ -114,10 +115,12 @@ class Linker:
         )
         for reference, told, place in (*together, *one_by_one):
             target = self.archive.target(reference)
-            if target and told.status:
+            unchanged = isinstance(told, Entry) and told.unchanged
+            if target and (told.status or unchanged):
+                status = told.status or Status.UNREPORTED  # until it is known what did not change
                 clauses = (target.clause,) if target.clause else ()
                 by = self.archive.bodies(data.by)
-                yield target, Account(told.status, told, place, data.date, clauses, by, shared=record)
+                yield target, Account(status, told, place, data.date, clauses, by, shared=record, unchanged=unchanged)
 
     def _by_campaign(self) -> Mapping[str, list[Record[Campaign]]]:
         """Find each decision's campaigns, named in the decision or in the campaign."""

@@ -5,7 +5,6 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from socket import socket
 from threading import Thread
@@ -33,7 +32,7 @@ def serve(  # noqa: PLR0913 - what a person may ask of the preview, each by its 
     today: date | None,
     clock: Callable[[], date],
     report: Callable[[Built], None],
-    announce: Callable[[str], None] = partial(print, flush=True),
+    announce: Callable[[str], None],
 ) -> None:
     """Show a site on this machine until Ctrl-C; without a port, at the first free one from 8000 on.
 

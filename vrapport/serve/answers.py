@@ -33,7 +33,7 @@ def answer(shown: Shown, address: str, host: str) -> Answer:
     """Answer a browser that reached us under a host's name and port."""
     asked = address + FRONT if address.endswith("/") or not address else address
     content = _read(shown, asked)
-    if content is not None and not (asked == NOT_FOUND):
+    if content is not None and asked != NOT_FOUND:
         return _found(shown, asked, content, host, 200)
     if f"{address}/{FRONT}" in shown.files:
         return Answer(status=302, elsewhere=f"/{quote(address)}/")
@@ -68,7 +68,7 @@ def _live(html: bytes, shown: Shown, host: str) -> bytes:
     browser counts a web socket of the same origin as 'self'.
     """
     overlay = shown.faults.overlay() if shown.faults and shown.is_site else b""
-    script = SCRIPT.format(port=host.rpartition(":")[2], version=shown.version).encode()
+    script = SCRIPT.format(port=host.rpartition(":")[2] if ":" in host else 80, version=shown.version).encode()
     before, end, after = html.rpartition(b"</body>")
     whole = (before if end else after) + overlay + script + (end + after if end else b"")
     return _CONNECTIONS.sub(rb"\g<1> ws://" + host.encode(), whole, count=1)

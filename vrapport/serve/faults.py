@@ -69,5 +69,12 @@ def _told(findings: Iterator[Finding], words: Wording, sources: Mapping[str, Sou
 def _excerpt(line: str, column: int) -> str:
     """Show the line with a caret under the column; of a long one what stands around it, nothing that hides."""
     start = max(0, column - 1 - BEFORE) if len(line) > ROOM else 0
-    shown = "".join(" " if char == "\t" else "·" if category(char)[0] == "C" else char for char in line[start : start + ROOM])
+    shown = "".join(map(_visible, line[start : start + ROOM]))
     return f"{shown}\n{' ' * (column - 1 - start)}^" if column and shown.strip() else shown.rstrip()
+
+
+def _visible(char: str) -> str:
+    """Show a character that would hide, or turn the line about, as a dot of the same width."""
+    if char == "\t":
+        return " "
+    return "·" if category(char).startswith("C") else char

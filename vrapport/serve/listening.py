@@ -39,7 +39,7 @@ def _listen_at(port: int) -> socket:
         listening = create_server((HERE, port))
     except OSError as fault:
         raise PortTakenError(_taken(port, fault)) from fault
-    listening.setblocking(False)  # as the event loop needs it
+    listening.settimeout(0)  # as the event loop needs it
     return listening
 
 

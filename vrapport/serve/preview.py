@@ -15,7 +15,6 @@ from vrapport.serve.faults import Faults, faults
 from vrapport.shipped import folder
 from vrapport.theme import assets
 from vrapport.vocabulary import PUBLIC
-from vrapport.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,13 @@ class Preview:
     """A site that is built anew when told to; what was good stays shown until something better is there."""
 
     def __init__(
-        self, root: Path, output: Path, *, today: date | None, clock: Callable[[], date], report: Callable[[Built], None]
+        self,
+        root: Path,
+        output: Path,
+        *,
+        today: date | None,
+        clock: Callable[[], date],
+        report: Callable[[Built], None],
     ) -> None:
         self._root, self._output = root, output
         self._today, self._clock, self._report = today, clock, report

@@ -9,12 +9,12 @@ from tornado.web import Application, HTTPError, RequestHandler
 from vrapport.serve.answers import HTML, answer
 from vrapport.serve.preview import Preview
 
+WEB = 80
 RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
 
 
 def application(preview: Preview, port: int) -> Application:
     """Put the preview together; whoever asks by another name than this machine's own is turned away."""
-    hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
     return Application(
         [
             ("/livereload", _Line, {"preview": preview}),
@@ -22,18 +22,26 @@ def application(preview: Preview, port: int) -> Application:
             ("/(.*)", _Pages, {"preview": preview}),
         ],
         default_handler_class=_Nothing,
-        log_function=lambda handler: None,
-        hosts=hosts,
+        log_function=lambda _: None,
+        hosts=_names(port),
     )
 
 
+def _names(port: int) -> frozenset[str]:
+    """Tell by which names a browser on this machine knows us; the web's own port is left unsaid."""
+    names = ("127.0.0.1", "localhost")
+    return frozenset([f"{name}:{port}" for name in (*names, "[::1]")] + [name for name in names if port == WEB])
+
+
 class _Guarded(RequestHandler):
-    """Refuses what comes from elsewhere: another site may send a browser here, under its own name or with its script."""
+    """Refuses what comes from elsewhere: another site may send a browser here, under its own name or from its page."""
 
     def prepare(self) -> None:
         hosts = self.settings["hosts"]
         origin = self.request.headers.get("Origin")
-        if self.request.host.lower() not in hosts or (origin and origin.lower() not in {f"http://{host}" for host in hosts}):
+        if self.request.host.lower() not in hosts:
+            raise HTTPError(403)
+        if origin is not None and origin.lower() not in {f"http://{host}" for host in hosts}:
             raise HTTPError(403)
 
     def set_default_headers(self) -> None:

@@ -19,7 +19,9 @@ Identity = tuple[int, int]
 
 def watched(root: Path) -> tuple[Path, ...]:
     """Name the folders a site is made of; what vrapport writes lies in none of them."""
-    return tuple(dict.fromkeys(place.resolve() for place in (root / "content", root / "templates", folder("templates"))))
+    return tuple(
+        dict.fromkeys(place.resolve() for place in (root / "content", root / "templates", folder("templates")))
+    )
 
 
 class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its types
