@@ -143,7 +143,9 @@ class Visit:
     def __post_init__(self) -> None:
         self.page.on("request", lambda request: self.asked_for.append(request.url))
         self.page.on("requestfailed", self._note_failure)
-        self.page.on("response", lambda answer: answer.ok or self.complaints.append(f"{answer.url}: {answer.status}"))
+        self.page.on(
+            "response", lambda answer: answer.status < 400 or self.complaints.append(f"{answer.url}: {answer.status}")
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._note)
 

@@ -90,7 +90,7 @@ Beslut: Föreningen skriver till kommunen. [[2019/A1]]
     "content/bodies/styrelsen.yml": "title: Styrelsen\n",
     "content/bodies/kommunen.yml": "title: Kommunen\n",
     "content/campaigns/cykel.yml": "title: Mera cykel\nperiod: 2019\n",
-    "content/statements/cykel.md": "---\ntitle: Cykla mera\nmeeting: 2019/arsmote\nedits: Ett ord ändras.\n---\nTexten.\n",
+    "content/statements/cykel.md": "---\ntitle: Cykla mera\nmeeting: 2019/arsmote\nedits: Ett ord.\n---\nTexten.\n",
     "content/resources/brev.md": "---\ntitle: Ett brev\n---\nSkriv så här.\n",
     "content/statistics/avgifter.yml": "title: Avgifter\nunit: kronor\n",
     "content/updates/2020-01.yml": """\
@@ -102,7 +102,9 @@ each:
     status: pågår
     text: Kommunen har svarat.
 """,
-    "content/reports/2019.md": "---\ntitle: Rapport 2019\nperiod: 2019\nas_of: 2020-01\ncovers: 2019/arsmote\n---\nDetta gjordes.\n",
+    "content/reports/2019.md": (
+        "---\ntitle: Rapport 2019\nperiod: 2019\nas_of: 2020-01\ncovers: 2019/arsmote\n---\nDetta gjordes.\n"
+    ),
     "content/pages/om.md": "---\ntitle: Om oss\n---\nVi finns i Ås.\n",
 }
 SMALLEST = {"content/site.yml": "format: 1\ntitle: Nästan inget\n"}
@@ -131,7 +133,9 @@ def published(root: Path, output: Path | None = None, *, today: date | None = No
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Read every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:

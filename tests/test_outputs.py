@@ -391,7 +391,24 @@ def test_a_page_cannot_lie_inside_another(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["../ond", "/etc/x", "..", ".", ".git/config", "a/../b", "a\\b", "C:x", "a//b", "a/", "", " a", "a ", "a\nb", "a*", 'a"b'],
+    [
+        "../ond",
+        "/etc/x",
+        "..",
+        ".",
+        ".git/config",
+        "a/../b",
+        "a\\b",
+        "C:x",
+        "a//b",
+        "a/",
+        "",
+        " a",
+        "a ",
+        "a\nb",
+        "a*",
+        'a"b',
+    ],
 )
 def test_an_address_that_leads_out_or_fits_no_system_is_refused(address: str) -> None:
     assert clashes(address) == [("bad-address", "content/0.yml")]

@@ -1,4 +1,4 @@
-"""What vrapport tells the author of a site, as lines a test can read: place, severity and code, what is wrong, the hint."""
+"""What vrapport tells the author of a site, as lines: place, severity and code, what is wrong, the hint."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,9 @@ Files = Mapping[str, str | bytes]
 
 def write(root: Path, *parts: Files) -> Path:
     """Write a site's files; settings that will do are there already."""
-    for path, content in {key: text for part in ({"content/site.yml": SETTINGS}, *parts) for key, text in part.items()}.items():
+    for path, content in {
+        key: text for part in ({"content/site.yml": SETTINGS}, *parts) for key, text in part.items()
+    }.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -48,7 +50,9 @@ def line(examined: Examined, finding: Finding) -> str:
 def codes(examined: Examined) -> list[str]:
     """Tell where and what by their codes alone, without what is only said of a decision nobody has reported on."""
     quiet = {"unreported", "undated-status", "unexplained"}
-    return [f"{found.place} {found.severity.label} {found.code}" for found in examined.findings if found.code not in quiet]
+    return [
+        f"{found.place} {found.severity.label} {found.code}" for found in examined.findings if found.code not in quiet
+    ]
 
 
 def told(root: Path, *parts: Files) -> list[str]:

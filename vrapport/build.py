@@ -82,7 +82,11 @@ def examine(root: Path, *, clock: date, today: date | None = None) -> Examined:
         return Examined(words=project.words, sources=project.sources, findings=in_order(project.findings))
     known = archive(project.records.by_kind, project.site, project.attachments)
     register = link(known, day_of(project.site, today, clock))
-    asked = (*project.findings, *dangling(known, project.settings, project.records.broken), *check(register, project.words))
+    asked = (
+        *project.findings,
+        *dangling(known, project.settings, project.records.broken),
+        *check(register, project.words),
+    )
     findings = in_order(_once(asked))
     return Examined(words=project.words, sources=project.sources, findings=findings, project=project, register=register)
 

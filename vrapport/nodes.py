@@ -331,7 +331,7 @@ def _syntax(fault: yaml.YAMLError, composer: _Composer) -> Finding:
     if "mapping values are not allowed" in problem:
         return _colon(place, typed)
     what, hint = next((said for sign, said in _PROBLEMS.items() if sign in problem), _UNREADABLE)
-    opened = begun if problem in _FOUND_AT_THE_END and begun else None
+    opened = begun if problem in _FOUND_TOO_LATE and begun else None
     return error("yaml-syntax", composer.place_at(opened) if opened else place, what, hint)
 
 
@@ -397,7 +397,7 @@ _UNREADABLE = (
 )
 _PROBLEMS = {
     "could not find expected ':'": (
-        say("The line before this one has no colon after its key."),
+        say("There is no colon after the key."),
         say("Write “key: value”, or begin the line with spaces if it belongs to the value above it."),
     ),
     "did not find expected key": _KEY_EXPECTED,
@@ -423,6 +423,11 @@ _PROBLEMS = {
         say("Use single quotes, in which a backslash is only a backslash."),
     ),
 }
-_FOUND_AT_THE_END = frozenset(
-    {"found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'"}
+_FOUND_TOO_LATE = frozenset(
+    {
+        "could not find expected ':'",
+        "found unexpected end of stream",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+    }
 )

@@ -249,7 +249,7 @@ class Engine {
   async find(query) {
     await this.open();
     const terms = this.terms(query);
-    if (!terms.length) return { documents: [], terms, some: false, instead: [] };
+    if (!terms.length) return { documents: [], terms };
     const scored = await Promise.all(terms.map((term) => (term.phrase ? this.phrase(term) : this.word(term.words[0]))));
     const score = new Float64Array(this.documents.count), idents = new Uint8Array(this.documents.count);
     let documents = null;
@@ -465,7 +465,7 @@ function hits(tokens, terms) {
 
 function pieces(text, tokens, found, from, to) {
   const out = [], add = (words, marked) => words && out.push({ text: words, marked });
-  let at = tokens[from]?.start ?? 0;
+  let at = from ? tokens[from].start : 0;
   for (let place = from; place < to; place++) {
     if (found[place] < 0) continue;
     add(text.slice(at, tokens[place].start), false);
@@ -478,7 +478,7 @@ function pieces(text, tokens, found, from, to) {
 
 function marked(text, terms) {
   const tokens = cut(text);
-  return tokens.length ? pieces(text, tokens, hits(tokens, terms), 0, tokens.length) : [{ text, marked: false }];
+  return pieces(text, tokens, hits(tokens, terms), 0, tokens.length);
 }
 
 function excerpt(text, terms) {
@@ -491,7 +491,7 @@ function excerpt(text, terms) {
     if (worth > most) [best, most] = [place, worth];
   });
   const from = best <= AROUND ? 0 : best - AROUND, to = Math.min(from + LONGEST, tokens.length);
-  const out = tokens.length ? pieces(text, tokens, found, from, to) : [];
+  const out = pieces(text, tokens, found, from, to);
   if (from > 0) out.unshift({ text: "… ", marked: false });
   if (to < tokens.length) out.push({ text: " …", marked: false });
   return out;
@@ -525,7 +525,7 @@ class Choices {
       values.find(({ item }) => !item.hidden).box.focus();
     });
     const items = make("ul", { class: "facet-values" }, ...values.map(({ item }) => item));
-    this.set = make("fieldset", { class: "facet" }, make("legend", {}, page.words[name]), items, this.all);
+    this.set = make("fieldset", { class: "facet", hidden: "" }, make("legend", {}, page.words[name]), items, this.all);
   }
 
   /* Only values that lead to something, of many only the first; no facet that leaves no choice. */
@@ -561,10 +561,7 @@ class Page {
     if (!this.field.value) this.restoreQuery(); // at once: what is typed meanwhile stays
     this.start.hidden = location.search.length > 1;
     this.facets.parentElement.hidden = false;
-    this.ready = this.engine.open().then(() => {
-      this.makeFacets();
-      this.restoreFacets();
-    });
+    this.ready = this.engine.open().then(() => this.makeFacets());
     this.show();
   }
 
@@ -574,15 +571,15 @@ class Page {
       this.show("pushState");
     });
     this.field.addEventListener("input", () => {
-      clearTimeout(this.typing);
-      this.typing = setTimeout(() => this.show("replaceState"), TYPING);
+      clearTimeout(this.pause);
+      this.pause = setTimeout(() => this.write(), TYPING);
     });
     this.field.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
       if (!this.field.value) this.field.blur();
       this.field.value = "";
-      this.show("replaceState");
+      this.write();
     });
     document.addEventListener("keydown", (event) => {
       const meant = event.key === "/" && event.target !== this.field; // there, a slash is a slash
@@ -611,7 +608,7 @@ class Page {
     return this.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  /* What is asked for stands in the address, and there alone is it remembered. */
+  /* What is asked for is remembered in the address alone. */
   asked(name) {
     return new URLSearchParams(location.search).getAll(name);
   }
@@ -634,13 +631,20 @@ class Page {
     return location.pathname + (asked.size ? `?${asked}` : "");
   }
 
+  /* However much one types, it is one question to go back to. */
+  write() {
+    this.show(this.writing || !location.search ? "replaceState" : "pushState");
+    this.writing = true;
+  }
+
   ticked() {
     return this.values.filter(({ box }) => box.checked);
   }
 
-  /* Answer what is asked for. Nothing is drawn until all of it is there, so that nothing jumps. */
+  /* Nothing is drawn until the whole answer is there, so that nothing jumps. */
   show(remember) {
-    clearTimeout(this.typing);
+    clearTimeout(this.pause);
+    this.writing = false;
     const turn = ++this.turn;
     return this.guarded(turn, async () => {
       await this.ready;
@@ -653,7 +657,7 @@ class Page {
       const { documents, counts } = this.engine.narrowed(found.documents, chosen);
       const answer = { documents: asked ? documents : [], terms: found.terms };
       const items = await this.items(answer, 0);
-      if (turn !== this.turn) return; // something else was asked for meanwhile
+      if (turn !== this.turn) return; // something else is asked for by now
       this.answer = answer;
       this.tell(asked ? documents.length : null, found);
       this.advise(asked, documents.length, found.documents.length);
@@ -727,14 +731,13 @@ class Page {
       make("p", { class: "excerpt" }, ...spelled(excerpt(text, terms))));
   }
 
-  /* A status as other pages show it, for their macro drew it. */
+  /* A status, drawn as on other pages: by their macro. */
   status(code, name) {
     return this.marks.get(code)?.cloneNode(true) ?? name;
   }
 
   chip(each) {
-    const hidden = make("span", { class: "hidden" }, this.words.remove, " ");
-    const chip = make("button", { type: "button" }, hidden, each.name);
+    const chip = make("button", { type: "button", "aria-label": `${this.words.remove} ${each.name}` }, each.name);
     chip.addEventListener("click", () => this.clear([each]));
     return chip;
   }
@@ -754,6 +757,7 @@ class Page {
     });
     this.values = this.choices.flatMap(({ values }) => values);
     this.facets.append(...this.choices.map(({ set }) => set));
+    this.restoreFacets();
   }
 
   value(facet, name, value) {

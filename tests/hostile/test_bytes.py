@@ -2,6 +2,7 @@
 
 import tracemalloc
 from pathlib import Path
+from typing import Literal
 from unicodedata import normalize
 
 import pytest
@@ -77,7 +78,9 @@ def test_row_30_mixed_line_ends(tmp_path: Path) -> None:
     ids=["yaml", "front matter", "body"],
 )
 def test_row_31_control_characters(tmp_path: Path, path: str, before: str, place: str, sign: str) -> None:
-    (said,) = told(tmp_path, {path: f"{before}{sign}y\n"} if "\nT" in before or path == A else {path: f"{before}{sign}\n---\n"})
+    (said,) = told(
+        tmp_path, {path: f"{before}{sign}y\n"} if "\nT" in before or path == A else {path: f"{before}{sign}\n---\n"}
+    )
     assert said.startswith(f"{path}:{place} error control-character")
     assert f"U+{ord(sign):04X}" in said
 
@@ -134,8 +137,11 @@ def test_row_34_other_alphabets_are_welcome(tmp_path: Path, name: str) -> None:
 
 def test_row_35_letters_stored_in_two_parts(tmp_path: Path) -> None:
     found = []
-    for name, form in (("c", "NFC"), ("d", "NFD")):
-        files = {f"content/decisions/{normalize(form, 'årsmöte')}.yml": normalize(form, "title: Årsmöte\nstatus: pågår\n")}
+    forms: tuple[tuple[str, Literal["NFC", "NFD"]], ...] = (("c", "NFC"), ("d", "NFD"))
+    for name, form in forms:
+        files = {
+            f"content/decisions/{normalize(form, 'årsmöte')}.yml": normalize(form, "title: Årsmöte\nstatus: pågår\n")
+        }
         done = build(write(tmp_path / name, files), tmp_path / f"{name}-site", clock=CLOCK)
         assert done.published
         found.append(tree(done.published.folder))

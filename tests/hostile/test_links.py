@@ -65,7 +65,9 @@ def test_row_45_missing_places_on_a_page(tmp_path: Path, reference: str, near: s
     assert said.endswith(f"Menade du ”{near}”?")
 
 
-@pytest.mark.parametrize("reference", ["[[a#att-2]]", "[[a.1]]", "[x](#att-1)", "[[meetings/m#p4]]", "[x](../meetings/m.md#p4)"])
+@pytest.mark.parametrize(
+    "reference", ["[[a#att-2]]", "[[a.1]]", "[x](#att-1)", "[[meetings/m#p4]]", "[x](../meetings/m.md#p4)"]
+)
 def test_row_45_places_that_are_there(tmp_path: Path, reference: str) -> None:
     assert judged(tmp_path, decision(f"{RECORD}text: '{reference}'\nclauses: [Ett, Två]\n"), MEETING) == []
 
@@ -113,6 +115,14 @@ def test_an_error_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
 def test_every_row_has_a_test() -> None:
     tests = " ".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     named = {int(number) for number in re.findall(r"test_row_(\d\d)_", tests)}
-    named |= {row for first, last in re.findall(r"test_rows_(\d\d)_to_(\d\d)", tests) for row in range(int(first), int(last) + 1)}
-    named |= {int(number) for row in re.findall(r"test_rows_((?:\d\d_)+and_\d\d)", tests) for number in re.findall(r"\d\d", row)}
+    named |= {
+        row
+        for first, last in re.findall(r"test_rows_(\d\d)_to_(\d\d)", tests)
+        for row in range(int(first), int(last) + 1)
+    }
+    named |= {
+        int(number)
+        for row in re.findall(r"test_rows_((?:\d\d_)+and_\d\d)", tests)
+        for number in re.findall(r"\d\d", row)
+    }
     assert named >= set(range(1, 47))

@@ -59,7 +59,10 @@ def test_row_05_an_unknown_status(tmp_path: Path) -> None:
 @pytest.mark.parametrize("nothing", ["", " ''", ' "  "', " |\n", "   # senare"])
 def test_row_06_an_empty_status(tmp_path: Path, nothing: str) -> None:
     said = told(tmp_path, decision(f"title: x\nstatus:{nothing}\n"))
-    assert f"{A}:2:1 error empty-value | Det står ingenting efter ”status:”. | Skriv ett värde, eller ta bort raden." in said
+    assert (
+        f"{A}:2:1 error empty-value | Det står ingenting efter ”status:”. | Skriv ett värde, eller ta bort raden."
+        in said
+    )
 
 
 @pytest.mark.parametrize("null", ["null", "~"])
@@ -82,7 +85,9 @@ def test_row_07_norway(tmp_path: Path) -> None:
     assert said.startswith(f"{A}:2:9 error unknown-status | ”NO” finns inte som status. | Välj bland: Ej genomfört,")
 
 
-@pytest.mark.parametrize("typed", ["no", "2019", "010", "1.10", "0x1F", "1e3", "~", "null", "true", ".inf", "2019-06-10", "1_000"])
+@pytest.mark.parametrize(
+    "typed", ["no", "2019", "010", "1.10", "0x1F", "1e3", "~", "null", "true", ".inf", "2019-06-10", "1_000"]
+)
 def test_row_08_texts_stay_as_typed(tmp_path: Path, typed: str) -> None:
     assert title_of(tmp_path, f"title: {typed}\nstatus: pågår\n") == typed
 
@@ -91,7 +96,9 @@ def test_row_09_a_time_stays_a_time(tmp_path: Path) -> None:
     assert title_of(tmp_path, "title: 19:30\nstatus: pågår\n") == "19:30"
 
 
-@pytest.mark.parametrize("row", ["title: Kanal #metoo i styrelsen\n", "title: #metoo i styrelsen\n", "title: x\nref: 1 #2\n"])
+@pytest.mark.parametrize(
+    "row", ["title: Kanal #metoo i styrelsen\n", "title: #metoo i styrelsen\n", "title: x\nref: 1 #2\n"]
+)
 def test_row_10_text_lost_after_a_hash(tmp_path: Path, row: str) -> None:
     said = told(tmp_path, decision(row + "status: pågår\n"))
     assert any("warning lost-after-hash | Texten efter ” #” är en kommentar" in line for line in said)
@@ -150,7 +157,8 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 MERGE_BOMB = "a: &a {x: 1}\n" + "".join(
-    f"{name}: &{name} {{<<: [*{before}, *{before}], {name}: 1}}\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name} {{<<: [*{before}, *{before}], {name}: 1}}\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
@@ -186,14 +194,18 @@ def test_row_17_nothing_is_executed(tmp_path: Path) -> None:
     assert not marker.exists()
 
 
-@pytest.mark.parametrize("tagged", ["!!int ''", "!!bool x", "!!timestamp x", "!secret", "!", "! x", "!<tag:x> y", "!!str x"])
+@pytest.mark.parametrize(
+    "tagged", ["!!int ''", "!!bool x", "!!timestamp x", "!secret", "!", "! x", "!<tag:x> y", "!!str x"]
+)
 def test_row_18_tags_are_refused(tmp_path: Path, tagged: str) -> None:
     (said,) = told(tmp_path, decision(f"title: {tagged}\n"))
     assert said.startswith(f"{A}:1:8 error yaml-tag | Taggar (ord som börjar med !) får inte användas.")
 
 
 def test_row_19_a_number_of_five_thousand_digits(tmp_path: Path) -> None:
-    (said,) = [line for line in told(tmp_path, decision(f"title: x\nstatus: pågår\norder: {'9' * 5000}\n")) if "error" in line]
+    (said,) = [
+        line for line in told(tmp_path, decision(f"title: x\nstatus: pågår\norder: {'9' * 5000}\n")) if "error" in line
+    ]
     assert said.startswith(f"{A}:3:8 error wrong-shape | ”order” ska vara ett heltal.")
     assert len(said) < 300
 
@@ -222,7 +234,9 @@ def test_row_23_what_is_no_table(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, decision(text)) == [f"{A}:1:1 error no-keys"]
 
 
-@pytest.mark.parametrize(("text", "place"), [("status:\u00a0pågår\n", "1:8"), ("title: x\nstatus:\u00a0pågår\n", "2:8")])
+@pytest.mark.parametrize(
+    ("text", "place"), [("status:\u00a0pågår\n", "1:8"), ("title: x\nstatus:\u00a0pågår\n", "2:8")]
+)
 def test_row_23_a_space_that_is_none(tmp_path: Path, text: str, place: str) -> None:
     (said,) = told(tmp_path, decision(text))
     assert said.startswith(f"{A}:{place} error no-ordinary-space | Raden innehåller det osynliga tecknet U+00A0.")
@@ -240,7 +254,7 @@ def test_row_24_keys_that_are_lists(tmp_path: Path, key: str) -> None:
 
 
 def test_all_errors_of_a_run_are_shown_together(tmp_path: Path) -> None:
-    files = {
+    files: Files = {
         "content/decisions/a.yml": "title: a: b\n",
         "content/decisions/b.yml": "title: x\nstatsu: pågår\norder: många\n",
         "content/decisions/c.yml": "title: x\narea: miljon\n",
@@ -248,7 +262,9 @@ def test_all_errors_of_a_run_are_shown_together(tmp_path: Path) -> None:
         "content/site.yml": "format: 1\ntitle: T\nareas: {miljo: Miljö}\n",
     }
     found = {line.split()[0] for line in judged(tmp_path, files)}
-    assert found == {f"content/decisions/{place}" for place in ("a.yml:1:9", "b.yml:2:1", "b.yml:3:8", "c.yml:2:7", "d.yml:1")}
+    assert found == {
+        f"content/decisions/{place}" for place in ("a.yml:1:9", "b.yml:2:1", "b.yml:3:8", "c.yml:2:7", "d.yml:1")
+    }
 
 
 def test_fields_know_what_they_are(tmp_path: Path) -> None:

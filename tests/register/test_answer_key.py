@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.told import CLOCK, line
 from vrapport.build import Examined, examine
 from vrapport.register import Register
-
-from tests.told import CLOCK, line
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = ROOT / "tests" / "data" / "register.tsv"

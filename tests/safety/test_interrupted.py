@@ -116,8 +116,7 @@ def test_two_builds_at_once_leave_a_whole_site(tmp_path: Path) -> None:
 
 
 def test_a_second_build_is_told_that_one_is_at_work(tmp_path: Path) -> None:
-    import fcntl  # not on Windows, where two builds are not kept apart
-
+    fcntl = pytest.importorskip("fcntl", reason="on Windows two builds are not kept apart")
     root = write(tmp_path)
     published(root)
     before = stamps(root / "output")

@@ -40,7 +40,7 @@ PAGE = """<!doctype html>
   <div id="search-start" hidden>Skriv ett ord.</div>
   <p id="search-count" role="status" tabindex="-1"></p>
   <ul id="search-chips"></ul>
-  <div id="search-none" hidden><p>Prova ett annat ord.</p><div><button type="button">Sök utan avgränsning</button></div></div>
+  <div id="search-none" hidden><p>Prova ett annat ord.</p><div><button type="button">Sök i allt</button></div></div>
   <ol id="search-results"></ol>
   <button type="button" id="search-more" hidden>Visa fler</button>
 </div>
@@ -80,8 +80,8 @@ DOCUMENTS = [
     ),
     decision(
         "A21",
-        "En bok om mötet",
-        "Boken trycks. Social samvaro och media var för sig.",
+        "”En bok” om mötet",
+        "Boken trycks\nSocial samvaro och media var för sig.\nSlut",
         status="Genomfört",
         status_code="done",
     ),
@@ -243,6 +243,15 @@ def test_a_hit_deep_in_a_text_is_shown_in_its_context(visited: Callable[[str], P
     expect(excerpt).to_contain_text("innan. Nålen ligger här.")
     assert len(excerpt.inner_text()) < 300
     assert excerpt.inner_text().startswith("… ")
+
+
+def test_a_title_is_shown_from_its_first_sign(visited: Callable[[str], Page]) -> None:
+    expect(visited("?q=bok").locator("#search-results a")).to_have_text("”En bok” om mötet")
+
+
+def test_a_line_without_an_end_gets_one_in_an_excerpt(visited: Callable[[str], Page]) -> None:
+    excerpt = visited("?q=bok").locator(".excerpt")
+    expect(excerpt).to_have_text("Boken trycks · Social samvaro och media var för sig. Slut")
 
 
 def test_content_never_becomes_markup(visited: Callable[[str], Page]) -> None:

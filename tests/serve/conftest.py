@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 20.0  # seconds that anything may take before a test gives up on it: generous, for a busy machine
+LONGEST = 60.0  # seconds that anything may take before a test gives up on it: generous, for a busy machine
 
 SITE = {
     "site.yml": """\
@@ -119,6 +120,17 @@ class Served:
             answer = connection.getresponse()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
+    def restore(self) -> None:
+        """Make the site what it was at first, by as few edits as that takes."""
+        shutil.rmtree(self.folder / "templates", ignore_errors=True)
+        content = self.folder / "content"
+        for path in [path for path in content.rglob("*") if path.is_file()]:
+            if path.relative_to(content).as_posix() not in SITE:
+                path.unlink()
+        for name, text in SITE.items():
+            if not (content / name).is_file() or (content / name).read_text(encoding="utf-8") != text:
+                self.write(f"content/{name}", text)
+
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(LONGEST)
@@ -163,6 +175,20 @@ def served(folder: Path) -> Iterator[Served]:
     """Serve the small site, as it lies there by then."""
     with serving(folder) as preview:
         yield preview
+
+
+@pytest.fixture(scope="session")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a small site that tests change one after another."""
+    with serving(small_site(tmp_path_factory.mktemp("lasting") / "site")) as preview:
+        yield preview
+
+
+@pytest.fixture
+def edited(lasting: Served) -> Served:
+    """Serve the small site, as it was at first or soon will be again; starting anew for each test takes too long."""
+    lasting.restore()
+    return lasting
 
 
 @pytest.fixture(scope="session")

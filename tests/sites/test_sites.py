@@ -1,6 +1,6 @@
 """Small sites as a user could have written them, each with what vrapport says of it in `findings.txt`.
 
-A new case is a folder with a content/ in it; `pytest --update tests/sites` writes what is expected, to be read in review.
+A new case is a folder with a content/ in it; `pytest --update tests/sites` writes what is expected, for review.
 """
 
 from pathlib import Path

@@ -1,12 +1,14 @@
 """Can nobody read, or learn of, what is not meant for them?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vrapport.findings import Finding, Message, Place, error, say
-from vrapport.prose import blocks, scan, without_blocks
+from vrapport.prose import Mention, Reach, blocks, reach, scan, without_blocks
 from vrapport.records.fields import RecordFields, Reference, Text, parts
 from vrapport.records.reading import Record
-from vrapport.register import Archive, Register, fences, leads_to
+from vrapport.records.updates import SharedUpdate
+from vrapport.register import Archive, Attachment, Register, fences, leads_to, lies
+from vrapport.sources import stem_of
 from vrapport.vocabulary import PUBLIC
 from vrapport.wording import Wording
 
@@ -49,31 +51,54 @@ def wrong_block(register: Register, words: Wording) -> Iterator[Finding]:
 
 def hidden_record_named(register: Register, words: Wording) -> Iterator[Finding]:
     """Find what the public can read and which names a record that only members may know of."""
-    known = fences(words, register.archive.site)
-    for record in register.archive.everything():
+    archive, known = register.archive, fences(words, register.archive.site)
+    for record in archive.everything():
         if record.data.audience == PUBLIC:
-            yield from _in_fields(register.archive, record)
+            yield from _in_fields(archive, record)
             for at, text in parts(Text, record.data):
-                for language, said in text.by_language.items():
+                for language, said in text.by_language.items() if _is_public(record.data, at) else ():
                     steps = (*at, language) if language else at
                     public = without_blocks(said, known, {PUBLIC})
-                    yield from _in_text(register.archive, record, steps, public)
+                    yield from _in_text(archive, record, steps, public)
+
+
+def _is_public(data: object, at: Iterable[str | int]) -> bool:
+    """Tell whether a part of a public record is public itself: not in an update or clause for members, nor a remark."""
+    for step in at:
+        data = data[step] if isinstance(data, tuple | dict) else getattr(data, str(step))  # type: ignore[index]  # a tuple has numbers for steps, a table has names
+        if step == "ignore" or getattr(data, "audience", PUBLIC) != PUBLIC:
+            return False
+    return True
 
 
 def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
     for at, reference in parts(Reference, record.data):
         found = archive.record(reference)
-        if found and found.data.audience != PUBLIC:
+        if found and found.data.audience != PUBLIC and _is_public(record.data, at):
             yield _named(record.place(*at), found)
+    for typed in record.data.each if isinstance(record.data, SharedUpdate) else ():
+        found = archive.record(Reference("decisions", typed))
+        if found and found.data.audience != PUBLIC:
+            yield _named(record.place("each", typed, key=True), found)
 
 
 def _in_text(
     archive: Archive, record: Record[RecordFields], at: tuple[str | int, ...], public: str
 ) -> Iterator[Finding]:
     for mention in scan(public):
-        found = archive.record(leads_to(record, mention))
+        found = archive.record(leads_to(record, mention)) or _owner(archive, record, mention)
         if found and found.data.audience != PUBLIC:
             yield _named(record.place_in_text(at, mention.line, mention.column), found)
+
+
+def _owner(archive: Archive, record: Record[RecordFields], mention: Mention) -> Record[RecordFields] | None:
+    """Find the record that a linked file belongs to: the one it lies beside and shares its name with."""
+    local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
+    found = lies(record.source.path, mention.target) if local else None
+    if not isinstance(found, Attachment):
+        return None
+    beside = (each for each in archive.everything() if stem_of(each.source.path) == found.path.rpartition(".")[0])
+    return next(beside, None)
 
 
 def _named(place: Place, found: Record[RecordFields]) -> Finding:

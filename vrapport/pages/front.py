@@ -5,7 +5,15 @@ from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed
-from vrapport.pages.lists import UNEXPLAINED, UNREPORTED, unexplained, unreported
+from vrapport.pages.lists import (
+    STANDING_STILL,
+    STILL,
+    UNEXPLAINED,
+    UNREPORTED,
+    still_or_silent,
+    unexplained,
+    unreported,
+)
 from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.register import Followed
@@ -14,7 +22,6 @@ from vrapport.views import Plain, View
 from vrapport.vocabulary import Status
 
 MOVING = frozenset({Status.PLANNED, Status.ONGOING, Status.PARTLY_DONE, Status.MOSTLY_DONE, Status.ON_REQUEST})
-STILL = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
 MOST_RINGS = 200
 ROWS = 5
 
@@ -36,7 +43,7 @@ def _numbers(view: View, decisions: tuple[Followed, ...]) -> Plain:
         "total": len(decisions),
         "done": status.count(Status.DONE),
         "moving": sum(each in MOVING for each in status),
-        "still": sum(each in STILL for each in status),
+        "still": sum(each in STANDING_STILL for each in status),
         "ended": sum(each.is_closed and not each.is_fulfilled for each in status),
         "silent": status.count(Status.UNREPORTED),
         "items": sum(len(decision.items) for decision in decisions),
@@ -88,13 +95,13 @@ def _lists(view: View, decisions: tuple[Followed, ...]) -> list[Plain]:
 def _silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
     """List what stands still or was not reported."""
     words = view.words
-    still = [decision for decision in decisions if unreported(decision) or decision.status in STILL]
+    still = still_or_silent(decisions)
     rows = [view.row(d, tags=[words.word("status.unreported")] if unreported(d) else []) for d in still]
     return {
-        "title": words._("Standing still or silent"),
+        "title": words.word("page.still"),
         "empty": words._("Nothing stands still."),
         "rows": rows[:ROWS],
-        "more": _more(view, UNREPORTED, len(rows)),
+        "more": _more(view, STILL, len(rows)),
     }
 
 

@@ -17,7 +17,8 @@ from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import BodyType, Status
 
-UNREPORTED, UNEXPLAINED, OPEN = "unreported", "unexplained", "open"
+UNREPORTED, UNEXPLAINED, OPEN, STILL = "unreported", "unexplained", "open", "still"
+STANDING_STILL = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
 Group = tuple[Plain | None, list[Plain]]
 Taken = tuple[Record[Meeting] | None, Followed]
 
@@ -30,6 +31,12 @@ def unreported(decision: Followed) -> tuple[Item, ...]:
 def unexplained(view: View, decision: Followed) -> tuple[Item, ...]:
     """Find the parts of a decision whose newest account gives a status and no more."""
     return tuple(item for item in decision.items if item.latest and not item.latest.explains(view.words))
+
+
+def still_or_silent(decisions: Iterable[Followed]) -> list[Followed]:
+    """Find the decisions that stand still or were not reported, silence first."""
+    found = [decision for decision in decisions if unreported(decision) or decision.status in STANDING_STILL]
+    return sorted(found, key=lambda decision: not unreported(decision))
 
 
 def lists(view: View) -> Iterator[Page]:
@@ -143,7 +150,7 @@ def _responsible(view: View, decision: Followed) -> str:
 def _elsewhere(view: View) -> list[Plain]:
     """Lead on to the areas, and to the lists that the board works from."""
     areas = [view.area(ident) for ident in view.site.areas if ident in view.register.by_area]
-    named = [(f"page.{name}", view.addresses.named(name)) for name in (OPEN, UNREPORTED, UNEXPLAINED)]
+    named = [(f"page.{name}", view.addresses.named(name)) for name in (OPEN, STILL, UNREPORTED, UNEXPLAINED)]
     named.append(("page.statuses", view.addresses.listing("status")))
     lists = [{"title": view.words.word(key), "address": address, "status": None} for key, address in named]
     return [area for area in areas if area] + lists
@@ -155,8 +162,8 @@ def _areas(view: View) -> Iterator[Page]:
         rows = [view.row(decision, note=_responsible(view, decision)) for decision in decisions]
         head = view.area(ident) or {}
         yield from _list(
-            view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")], decisions=decisions,
-            lead=view.words._n("{n} decision.", "{n} decisions.", len(decisions)),
+            view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")],
+            decisions=decisions, lead=view.words._n("{n} decision.", "{n} decisions.", len(decisions)),
         )  # fmt: skip
 
 
@@ -179,7 +186,7 @@ def _statuses(view: View) -> Iterator[Page]:
 
 def _status_index(view: View) -> Iterator[Page]:
     """List what each status means, and how many decisions have it: the way to every status there can be."""
-    rows = [
+    rows: list[Plain] = [
         {
             "title": view.words.label(status),
             "address": view.addresses.status(status),
@@ -200,10 +207,11 @@ def _area_name(view: View, decision: Followed) -> str | None:
 
 
 def _named_lists(view: View) -> Iterator[Page]:
-    """List what is open, what was not reported, and what was reported without explanation."""
+    """List what is open, what stands still, what was not reported, and what was reported without explanation."""
     decisions = view.register.decisions.values()
     chosen = {
         OPEN: [view.row(d, note=_responsible(view, d)) for d in decisions if not d.status.is_closed],
+        STILL: [view.row(d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
         UNREPORTED: [row for d in decisions for row in _item_rows(view, d, unreported(d))],
         UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, unexplained(view, d))],
     }

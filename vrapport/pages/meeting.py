@@ -63,7 +63,7 @@ def _facts(view: View, meeting: Record[Meeting]) -> Plain:
         "period": data.period,
         "notice": view.line(data.notice),
         "agenda": view.prose_list(data.agenda, meeting),
-        "next": view.steps(data.next, meeting),
+        "next": [{**step, "overdue": False} for step in view.steps(data.next, meeting)],  # minutes tell no result
         "counts_for": view.records(view.register.archive.records(data.counts_for)),
         "next_meeting": _next_meeting(view, meeting),
         "reports": view.records(

@@ -17,7 +17,7 @@ def moved(view: View) -> Iterator[Page]:
     for kind in PUBLISHED:
         for record in view.register.records(kind):
             for number, old in enumerate(record.data.formerly):
-                yield _page(view, record, number, _file(old))
+                yield _page(view, record, number, old)
 
 
 def _page(view: View, record: Record[RecordFields], number: int, address: str) -> Page:
@@ -26,9 +26,3 @@ def _page(view: View, record: Record[RecordFields], number: int, address: str) -
         view, "moved.html", address, found["title"], {"moved": found}, kind="moved",
         canonical=found["address"], origin=record.place("formerly", number),
     )  # fmt: skip
-
-
-def _file(address: str) -> str:
-    """Take the file that a host looks for: a folder's address, or one without a suffix, is that of the index in it."""
-    path = address.removesuffix("/")
-    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"

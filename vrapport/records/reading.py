@@ -53,7 +53,7 @@ class Record(Generic[Data]):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Every record of a site, by kind and id; what was wrong with the files, and which records they should have given."""
+    """Every record of a site, by kind and id; what was wrong with the files, and which records that cost."""
 
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]
     findings: tuple[Finding, ...]

@@ -99,7 +99,7 @@ class Register:
         return self.covered_by(cast("Record[Report]", named)) if named else tuple(self.decisions.values())
 
     def mentioned_in(self, kind: str, ident: str) -> tuple[Record[RecordFields], ...]:
-        """Return the records whose running text refers to a record; minutes that decide it are its meeting, not these."""
+        """Return the records whose running text refers to a record."""
         return self._mentions.get((kind, ident), ())
 
     @cached_property

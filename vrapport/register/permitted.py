@@ -33,7 +33,7 @@ def permitted(
 
 
 def _cut(data: RecordFields, audiences: frozenset[str], fences: Mapping[str, str]) -> RecordFields:
-    """Take out of a record the updates, clauses and blocks that others alone may read, and what authors tell vrapport."""
+    """Take out of a record what others alone may read, and what authors tell vrapport."""
     data = data.model_copy(update={"ignore": {}})
     if isinstance(data, Decision):
         data = _without_hidden_updates(data, audiences)

@@ -1,0 +1,205 @@
+"""What the pages say of small sites: their plain data, before any template."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from tests.small import CLOCK, FILES, SMALLEST, built, errors, published, write
+from vrapport.build import examine, public_view
+from vrapport.pages import pages
+from vrapport.theme import Page
+
+SITE = FILES["content/site.yml"]
+
+
+def made(root: Path) -> Mapping[str, Page]:
+    """Make the pages of a site, by address."""
+    examined = examine(root, clock=CLOCK)
+    assert examined.project is not None
+    assert examined.register is not None
+    found = tuple(pages(public_view(examined.project, examined.register.today)))
+    assert len({page.address for page in found}) == len(found)
+    return {page.address: page for page in found}
+
+
+def data(root: Path, address: str) -> Mapping[str, Any]:
+    return made(root)[address].data
+
+
+# --- the ends of the scale --------------------------------------------------------------------------------------------
+
+
+def test_a_site_of_settings_alone_has_its_pages(tmp_path: Path) -> None:
+    files = published(write(tmp_path, files=SMALLEST))
+    assert {"index.html", "404.html", "sok.html", "beslut/index.html", "robots.txt"} <= files.keys()
+    assert "sitemap.xml" not in files  # addresses in full need the site's own
+
+
+def test_a_decision_without_meeting_or_area_is_counted_and_listed(tmp_path: Path) -> None:
+    alone = {"content/decisions/ensam.yml": "title: Ensam\n"}
+    root = write(tmp_path, files={**SMALLEST, **alone})
+    assert data(root, "index.html")["front"]["areas"][0]["address"] is None
+    (group,) = data(root, "beslut/index.html")["list"]["groups"]
+    assert group["address"] is None
+    assert [row["title"] for row in group["rows"]] == ["Ensam"]
+    assert b"Ensam" in published(root)["index.html"]
+
+
+def test_many_decisions_are_bars_and_lists_of_several_pages(tmp_path: Path) -> None:
+    many = {f"content/decisions/B{n}.yml": f"title: Beslut {n}\narea: kampanj\nstatus: pågår\n" for n in range(250)}
+    root = write(
+        tmp_path,
+        many,
+        {"content/site.yml": f"{SITE}list_length: 100\n"},
+        files={"content/bodies/styrelsen.yml": "title: S\n"},
+    )
+    (area,) = data(root, "index.html")["front"]["areas"]
+    assert area["decisions"] == []
+    assert [part["count"] for part in area["bar"]] == [250]
+    files = published(root)
+    for first, rows in (
+        ("beslut/index", (100, 100, 50)),
+        ("omraden/kampanj", (100, 100, 50)),
+        ("status/pagar", (100, 100, 50)),
+    ):
+        for number, count in enumerate(rows, 1):
+            page = files[f"{first}{'' if number == 1 else f'-{number}'}.html"].decode()
+            assert page.count('class="name"') == count, first
+            assert 'class="paging"' in page
+    assert b"index-2.html" in files["beslut/index.html"]
+    assert "beslut/index-4.html" not in files
+
+
+def test_a_list_split_between_meetings_repeats_the_heading(tmp_path: Path) -> None:
+    root = write(tmp_path, {"content/site.yml": f"{SITE}list_length: 1\n"})
+    pages_of_list = [page for at, page in made(root).items() if re.fullmatch(r"beslut/index(-\d)?\.html", at)]
+    heads = [group["title"] for page in pages_of_list for group in page.data["list"]["groups"]]
+    assert heads == ["Utan möte", "Årsmötet 2019", "Årsmötet 2019"]
+    assert [page.data["page"]["title"] for page in pages_of_list][1] == "Alla beslut, sidan 2"
+    numbers = [number["current"] for number in pages_of_list[2].data["list"]["pages"]["numbers"]]
+    assert numbers == [False, False, True]
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def test_ids_with_any_letters_are_linked_so_that_every_link_holds(tmp_path: Path) -> None:
+    named = {
+        "content/decisions/2019/åäö-ß-日本.yml": "title: Annat\nstatus: pågår\ntext: Se [[2019/åäö-ß-日本]].\n",
+        "content/pages/om.md": "---\ntitle: Om\n---\nSe [[2019/åäö-ß-日本]] och [fil](bild-å.txt).\n",
+        "content/pages/bild-å.txt": "x",
+    }
+    files = published(write(tmp_path, named))
+    for address, content in files.items():
+        if address.endswith(".html"):
+            for link in re.findall(r'(?:href|src)="([^"#][^"]*)"', content.decode()):
+                assert link.isascii(), link
+                if not re.match(r"\w+:", link):
+                    target = (tmp_path / "output/public" / address).parent / unquote(
+                        link.partition("#")[0].partition("?")[0]
+                    )
+                    assert target.is_file(), f"{address}: {link}"
+
+
+@pytest.mark.parametrize(
+    ("path", "builtin"),
+    [
+        ("content/pages/index.md", "index.html"),
+        ("content/pages/sok.md", "sok.html"),
+        ("content/pages/404.md", "404.html"),
+        ("content/decisions/index.yml", "beslut/index.html"),
+        ("content/decisions/oppna.yml", "beslut/oppna.html"),
+        ("content/pages/Sok.md", "Sok.html"),
+    ],
+)
+def test_a_record_cannot_take_the_place_of_a_page_that_every_site_has(tmp_path: Path, path: str, builtin: str) -> None:
+    text = "---\ntitle: Min\n---\nx\n" if path.endswith(".md") else "title: Min\nstatus: pågår\n"
+    done = built(write(tmp_path, {path: text}))
+    assert done.published is None
+    assert any(path in line and builtin in line for line in errors(done)), errors(done)
+
+
+def test_twins_are_both_named(tmp_path: Path) -> None:
+    done = built(write(tmp_path, {"content/pages/OM.md": "---\ntitle: Om\n---\nx\n"}))
+    assert done.published is None
+    assert any("content/pages/OM.md" in line and "content/pages/om.md" in line for line in errors(done))
+
+
+# --- what moved -------------------------------------------------------------------------------------------------------
+
+
+def moved(*addresses: str) -> dict[str, str]:
+    return {"content/pages/om.md": f"---\ntitle: Om oss\nformerly: [{', '.join(addresses)}]\n---\nx\n"}
+
+
+def test_an_old_address_leads_on(tmp_path: Path) -> None:
+    files = published(write(tmp_path, moved("sidor/gammal.html", "kontakt.html")))
+    page = files["sidor/gammal.html"].decode()
+    assert '<meta http-equiv="refresh" content="0; url=../om.html">' in page
+    assert '<link rel="canonical" href="https://exempel.se/uppfoljning/om.html">' in page
+    assert '<a href="../om.html">Om oss</a>' in page
+    assert "kontakt.html" in files
+    assert b"gammal" not in files["sitemap.xml"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["../../ond.html", "/etc/x.html", "..", ".git/config", "a\\b.html", "C:x.html", "om.html/", "om.html/a.html"],
+)
+def test_an_old_address_that_leads_out_is_refused_at_its_line(tmp_path: Path, address: str) -> None:
+    done = built(write(tmp_path / "site", moved("bra.html", f"'{address}'")))
+    assert done.published is None
+    assert any(line.startswith("content/pages/om.md:3:") for line in errors(done)), errors(done)
+    assert {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
+@pytest.mark.parametrize("address", ["om.html", "index.html", "beslut/2019/A1.html", "Beslut/2019/a1.html", "sok.html"])
+def test_an_old_address_that_something_else_has_now_is_refused(tmp_path: Path, address: str) -> None:
+    done = built(write(tmp_path, moved(address)))
+    assert done.published is None
+    assert any("content/pages/om.md:3:" in line and "same-address" in line for line in errors(done)), errors(done)
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_the_front_page_counts_what_its_report_covers(tmp_path: Path) -> None:
+    front = data(write(tmp_path), "index.html")["front"]
+    assert (front["total"], front["done"], front["moving"]) == (2, 1, 1)
+    assert front["scope"]["title"] == "Årsmötet 2019"
+
+
+def test_the_front_page_can_be_given_an_older_report(tmp_path: Path) -> None:
+    newer = {"content/reports/2020.md": "---\ntitle: Ny\nperiod: 2020\nas_of: 2020-02\n---\nx\n"}
+    assert data(write(tmp_path / "a", newer), "index.html")["front"]["total"] == 3
+    named = {"content/site.yml": f"{SITE}front: '2019'\n"}
+    front = data(write(tmp_path / "b", newer, named), "index.html")["front"]
+    assert front["total"] == 2
+    assert front["scope"]["title"] == "Årsmötet 2019"
+
+
+def test_a_decision_says_where_it_stands_and_what_is_not_told(tmp_path: Path) -> None:
+    said = data(write(tmp_path), "beslut/2019/A3.html")["decision"]
+    assert said["status"]["code"] == "done"
+    assert said["progress"] == {"reported": 1, "total": 2}
+    assert [clause["status"]["code"] for clause in said["clauses"]] == ["done", "unreported"]
+
+
+def test_a_shared_account_is_shown_on_its_decision_alone(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    assert [update["status"]["code"] for update in data(root, "beslut/2019/A1.html")["decision"]["updates"]] == [
+        "ongoing"
+    ] * 2
+    files = published(root)
+    assert b"Kommunen har svarat" in files["beslut/2019/A1.html"]
+    assert b"Kommunen har svarat" not in files["beslut/2019/A2.html"]
+
+
+def test_every_sort_of_page_says_its_kind(tmp_path: Path) -> None:
+    kinds = {page.data["page"]["kind"] for page in made(write(tmp_path, moved("gammal.html"))).values()}
+    assert kinds == {"front", "decision", "motion", "meeting", "body", "campaign", "statement", "resource", "statistic",
+                     "report", "list", "page", "search", "missing", "moved"}  # fmt: skip

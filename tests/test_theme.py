@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+
+from tests.small import built, published, stamps, write
+from vrapport.build import Built
+
+HEAD = '{% extends "base.html" %}\n{% block main %}\n<h1>{{ page.title }}</h1>\n'
+
+
+def page(text: str) -> dict[str, str]:
+    """Write a site's own page.html, in which the fault stands on the fourth line."""
+    return {"templates/page.html": f"{HEAD}{text}\n{{% endblock %}}\n"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = write(tmp_path)
+    published(root)
+    return root
+
+
+def refused(root: Path) -> Built:
+    """Build a site that cannot be built, and hold that nothing published was touched."""
+    before = stamps(root / "output/public")
+    done = built(root)
+    assert done.published is None
+    assert stamps(root / "output/public") == before
+    assert {path.name for path in (root / "output").iterdir()} == {"public", ".vrapport", ".vrapport-public.json"}
+    return done
+
+
+def fault(done: Built) -> tuple[str, str, str]:
+    (found,) = (found for found in done.examined.findings if not found.severity)
+    words = done.examined.words
+    assert found.hint
+    return f"{found.code} {found.place}", words.tell(found.what), words.tell(found.hint)
+
+
+def test_the_site_s_own_template_wins_over_the_shipped_one(root: Path) -> None:
+    write(root, files=page("<p>Vår egen</p>"))
+    assert "<p>Vår egen</p>".encode() in published(root)["om.html"]
+    (root / "templates/page.html").unlink()
+    assert "Vår egen".encode() not in published(root)["om.html"]
+
+
+def test_the_site_s_own_asset_wins_over_the_shipped_one_and_more_are_published(root: Path) -> None:
+    write(root, files={"templates/assets/site.css": "a{}", "templates/assets/img/logga.svg": "<svg/>"})
+    (root / "templates/assets/.hemlig").write_text("x", encoding="utf-8")
+    (root / "templates/assets/lank.css").symlink_to("/etc/hostname")
+    files = published(root)
+    assert files["assets/site.css"] == b"a{}"
+    assert files["assets/img/logga.svg"] == b"<svg/>"
+    assert not {"assets/.hemlig", "assets/lank.css"} & files.keys()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{{ saknas }}", "'saknas' is undefined"),
+        ("{{ page.saknas }}", "has no attribute 'saknas'"),
+        ("{% om %}", "unknown tag 'om'"),
+        ("{{ page.title|saknas }}", "No filter named 'saknas'"),
+        ('{% include "saknas.html" %}', "det finns ingen mall som heter ”saknas.html”"),
+        ('{% import "saknas.html" as m %}{{ m.a() }}', "det finns ingen mall som heter ”saknas.html”"),
+        ("{{ 1 + page.title }}", "unsupported operand"),
+        ("{{ 1 // 0 }}", "division"),
+        ("{{ 5|prose }}", "not subscriptable"),
+        ('{{ link("x", "y", "z") }}', "positional argument"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
+    ],
+)
+def test_a_fault_in_a_template_is_named_with_its_line_and_the_page(root: Path, wrong: str, said: str) -> None:
+    write(root, files=page(wrong))
+    place, what, hint = fault(refused(root))
+    assert place == "template-fault templates/page.html:4"
+    assert said in what
+    assert "om.html" in hint
+
+
+def test_a_fault_inside_a_shipped_macro_points_at_the_site_s_own_line(root: Path) -> None:
+    write(root, files=page('{% import "macros/parts.html" as parts with context %}{{ parts.rows(5) }}'))
+    assert fault(refused(root))[0] == "template-fault templates/page.html:4"
+
+
+def test_a_template_that_never_ends_is_named(root: Path) -> None:
+    write(root, files={"templates/page.html": f"{HEAD}{{% if page %}}\n"})
+    assert fault(refused(root))[0].startswith("template-fault templates/page.html:")
+
+
+def test_a_template_that_is_no_text_is_named(root: Path) -> None:
+    write(root, files={})
+    (root / "templates").mkdir()
+    (root / "templates/page.html").write_bytes("<p>å</p>".encode("latin-1"))
+    assert fault(refused(root))[0] == "not-utf8 templates/page.html:1"
+
+
+def test_a_template_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:
+    (root / "templates").mkdir()
+    (tmp_path / "utanför.html").write_text("hemligt", encoding="utf-8")
+    (root / "templates/page.html").symlink_to(tmp_path / "utanför.html")
+    assert fault(refused(root))[0] == "unreadable-file templates/page.html"
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")  # a fork beside pytest-xdist's threads
+def test_a_fault_among_many_pages_is_told_by_several_processes_too(root: Path) -> None:
+    many = {f"content/pages/s{n}.md": f"---\ntitle: Sida {n}\n---\nx\n" for n in range(210)}
+    write(root, many, page("{{ saknas }}"))
+    done = built(root, jobs=2)
+    assert done.published is None
+    assert "template-fault templates/page.html:4" in fault(done)[0]
