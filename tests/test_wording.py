@@ -185,17 +185,17 @@ def test_a_word_nobody_wrote_is_a_fault_of_ours() -> None:
 
 
 def test_the_number_chooses_the_form() -> None:
-    assert SWEDISH._n("{n} day overdue", "{n} days overdue", 1) == "Försenat 1 dag"  # noqa: SLF001 - what templates call
-    assert SWEDISH._n("{n} day overdue", "{n} days overdue", 3) == "Försenat 3 dagar"  # noqa: SLF001
-    assert ENGLISH.tell(say("{n} day overdue", n=3)) == "3 days overdue"
-    assert SWEDISH._n("{n} goose", "{n} geese", 2) == "2 geese"  # noqa: SLF001
+    assert SWEDISH._n("{n} item.", "{n} items.", 1) == "1 beslutspunkt."
+    assert SWEDISH._n("{n} item.", "{n} items.", 3) == "3 beslutspunkter."
+    assert ENGLISH.tell(say("{n} item.", n=3)) == "3 items."
+    assert SWEDISH._n("{n} goose", "{n} geese", 2) == "2 geese"
 
 
 def test_a_sentence_is_filled_with_whatever_it_speaks_of() -> None:
-    values = {"a": ("x", Status.DONE, read_code("2019-11")), "b": say("{n} day overdue", n=1), "c": date(2019, 6, 10)}
+    values = {"a": ("x", Status.DONE, read_code("2019-11")), "b": say("{n} item.", n=1), "c": date(2019, 6, 10)}
     assert (
         SWEDISH.tell(Message("{a}. {b}. {c}.", values))
-        == "x, Genomfört och november 2019. Försenat 1 dag. 10 juni 2019."
+        == "x, Genomfört och november 2019. 1 beslutspunkt.. 10 juni 2019."
     )
 
 

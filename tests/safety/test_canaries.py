@@ -16,7 +16,7 @@ HIDDEN = {
     "content/decisions/2019/kanarie.yml": "title: KANARIE\naudience: medlemmar\nstatus: pågår\ntext: KANARIE\n",
     "content/decisions/2019/flyttad.yml": "title: KANARIE\naudience: medlemmar\nformerly: kanarie/gammal.html\n",
     "content/motions/2019/kanarie.md": "---\ntitle: KANARIE\naudience: medlemmar\nmovers: styrelsen\n---\nKANARIE\n",
-    "content/meetings/2019/kanarie.md": "---\nbody: styrelsen\ndate: 2019-04-01\naudience: medlemmar\n---\n## KANARIE\n",
+    "content/meetings/2019/kanarie.md": "---\nbody: styrelsen\ndate: 2019-04\naudience: medlemmar\n---\n## KANARIE\n",
     "content/bodies/kanarie.yml": "title: KANARIE-organ\naudience: medlemmar\nalso: KANARIE\n",
     "content/pages/kanarie.md": "---\ntitle: KANARIE\naudience: medlemmar\n---\nKANARIE [fil](kanarie.pdf)\n",
     "content/pages/kanarie.pdf": "%PDF KANARIE-fil",

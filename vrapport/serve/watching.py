@@ -31,15 +31,15 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
         super().__init__()
         self._places = places
         self._stopped = Event()
-        self._moments = self._watch()
+        self.moments = self._watch()
 
     def begin(self) -> None:
         """Begin to watch: whatever happens from here on is seen by `attend`."""
-        next(self._moments)
+        next(self.moments)
 
     def attend(self, build: Callable[[], bool]) -> None:
         """Build after each burst of edits, until stopped."""
-        for edited in self._moments:
+        for edited in self.moments:
             if edited:
                 self.insist(build)
 
