@@ -14,7 +14,7 @@ from tests.web.test_access import DESK, PHONE, faults
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Open = Callable[..., Visit]
-Search = Callable[[str], Page]
+Search = Callable[..., Page]
 
 TRAVEL = "beslut/2019/hallbara-resor.html"
 FACETS = {"typ": "Typ", "omrade": "Område", "status": "Status", "organ": "Organ", "ar": "År"}

@@ -14,36 +14,36 @@ from vrapport.checks.prose import RISKS, risky_text
 from vrapport.checks.reporting import item_not_reported, status_without_date
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
-from vrapport.findings import Finding, Severity, error, say
+from vrapport.findings import Finding, Message, Severity, error, say
 from vrapport.register import Register
 from vrapport.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question: its code, how much the answer matters, what it asks (in English), and how it is asked."""
+    """A question: its code, how much the answer matters, what it asks, and how it is asked."""
 
     code: str
     severity: Severity
-    asks: str
+    asks: Message
     ask: Callable[[Register, Wording], Iterator[Finding]]
 
 
 CHECKS = (
-    Check("unreported", Severity.WARNING, "Is there an account of every decision and clause?", item_not_reported),
-    Check("unexplained", Severity.WARNING, "Does every account say more than a status?", status_without_explanation),
-    Check("wrong-weekday", Severity.WARNING, "Do weekday and date agree?", weekday_and_date_disagree),
-    Check("undated-status", Severity.WARNING, "Does every status have a date?", status_without_date),
-    Check("task-without-record", Severity.WARNING, "Is every task given in minutes followed up?", task_without_record),
-    Check("due-before-decision", Severity.WARNING, "Is no deadline before its decision?", due_before_decision),
-    Check("updates-out-of-order", Severity.WARNING, "Are updates typed oldest first?", updates_out_of_order),
-    Check("from-the-future", Severity.WARNING, "Has everything told of happened?", from_the_future),
-    Check("replaced-in-a-circle", Severity.WARNING, "Does no decision replace itself?", replaced_in_a_circle),
-    Check("part-of-itself", Severity.WARNING, "Is no body part of itself?", part_of_itself),
-    Check("risky-text", Severity.WARNING, "Is every text free of markup and links that are not shown?", risky_text),
-    Check("address-taken", Severity.ERROR, "Does every record get an address of its own?", address_taken),
-    Check("wrong-block", Severity.ERROR, "Is every block for some readers opened and closed?", wrong_block),
-    Check("hidden-record-named", Severity.ERROR, "Does no public page name a record for members?", hidden_record_named),
+    Check("unreported", Severity.WARNING, say("Is there an account of every decision and clause?"), item_not_reported),
+    Check("unexplained", Severity.WARNING, say("Does every account say more than a status?"), status_without_explanation),
+    Check("wrong-weekday", Severity.WARNING, say("Do weekday and date agree?"), weekday_and_date_disagree),
+    Check("undated-status", Severity.WARNING, say("Does every status have a date?"), status_without_date),
+    Check("task-without-record", Severity.WARNING, say("Is every task given in minutes followed up?"), task_without_record),
+    Check("due-before-decision", Severity.WARNING, say("Is no deadline before its decision?"), due_before_decision),
+    Check("updates-out-of-order", Severity.WARNING, say("Are updates typed oldest first?"), updates_out_of_order),
+    Check("from-the-future", Severity.WARNING, say("Has everything told of happened?"), from_the_future),
+    Check("replaced-in-a-circle", Severity.WARNING, say("Does no decision replace itself?"), replaced_in_a_circle),
+    Check("part-of-itself", Severity.WARNING, say("Is no body part of itself?"), part_of_itself),
+    Check("risky-text", Severity.WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
+    Check("address-taken", Severity.ERROR, say("Does every record get an address of its own?"), address_taken),
+    Check("wrong-block", Severity.ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
+    Check("hidden-record-named", Severity.ERROR, say("Does no public page name a record for members?"), hidden_record_named),
 )  # fmt: skip
 
 

@@ -31,13 +31,17 @@ def check(asked: Asked, strict: bool, form: str) -> None:
 
 @click.command()
 @asked_of_all
-def checks() -> None:
+@with_asked
+def checks(asked: Asked) -> None:
     """List every check and what it asks.
 
     A record leaves a check out with a reason: "ignore:" and, indented below it, "unexplained: why".
     """
     from vrapport.checks import CHECKS
     from vrapport.cli.terminal import table, width
+    from vrapport.project import read_project
 
-    for line in table(((each.code, each.severity.label, each.asks) for each in CHECKS), width()):
+    words = read_project(asked.root).words
+    rows = ((each.code, words._(each.severity.label), words.tell(each.asks)) for each in CHECKS)
+    for line in table(rows, width()):
         click.echo(line)
