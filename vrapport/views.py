@@ -157,13 +157,23 @@ class View:
     def row(self, decision: Followed, *, note: str | None = None, date: VagueDate | None = None,
             tags: Iterable[str] = ()) -> Plain:  # fmt: skip
         """Return a decision as a row of a list."""
-        row = {**self.record(decision.record), "label": label(decision.id), "note": note, "date": self.date(date)}
+        row = {
+            **self.record(decision.record),
+            "label": self.tab(decision.record),
+            "note": note,
+            "date": self.date(date),
+        }
         return {**row, "tags": list(tags)}
 
     def plain_row(self, record: Record[RecordFields], note: str | None = None, date: VagueDate | None = None) -> Plain:
         """Return any record as a row of a list."""
-        return {**self.record(record), "label": label(record.id) if record.kind == "motions" else None, "note": note,
-                "date": self.date(date), "tags": []}  # fmt: skip
+        short = self.tab(record) if record.kind == "motions" else None
+        return {**self.record(record), "label": short, "note": note, "date": self.date(date), "tags": []}
+
+    def tab(self, record: Record[RecordFields]) -> str | None:
+        """Return the short name to set beside a title, such as A20, unless the title says it already."""
+        short = label(record.id)
+        return None if short and short in self.title(record).split() else short
 
     def steps(self, steps: Iterable[Step], origin: Record[RecordFields]) -> list[Plain]:
         """Return what comes next."""

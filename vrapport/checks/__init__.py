@@ -29,21 +29,23 @@ class Check:
     ask: Callable[[Register, Wording], Iterator[Finding]]
 
 
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
 CHECKS = (
-    Check("unreported", Severity.WARNING, say("Is there an account of every decision and clause?"), item_not_reported),
-    Check("unexplained", Severity.WARNING, say("Does every account say more than a status?"), status_without_explanation),
-    Check("wrong-weekday", Severity.WARNING, say("Do weekday and date agree?"), weekday_and_date_disagree),
-    Check("undated-status", Severity.WARNING, say("Does every status have a date?"), status_without_date),
-    Check("task-without-record", Severity.WARNING, say("Is every task given in minutes followed up?"), task_without_record),
-    Check("due-before-decision", Severity.WARNING, say("Is no deadline before its decision?"), due_before_decision),
-    Check("updates-out-of-order", Severity.WARNING, say("Are updates typed oldest first?"), updates_out_of_order),
-    Check("from-the-future", Severity.WARNING, say("Has everything told of happened?"), from_the_future),
-    Check("replaced-in-a-circle", Severity.WARNING, say("Does no decision replace itself?"), replaced_in_a_circle),
-    Check("part-of-itself", Severity.WARNING, say("Is no body part of itself?"), part_of_itself),
-    Check("risky-text", Severity.WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
-    Check("address-taken", Severity.ERROR, say("Does every record get an address of its own?"), address_taken),
-    Check("wrong-block", Severity.ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
-    Check("hidden-record-named", Severity.ERROR, say("Does no public page name a record for members?"), hidden_record_named),
+    Check("unreported", WARNING, say("Is there an account of every decision and clause?"), item_not_reported),
+    Check("unexplained", WARNING, say("Does every account say more than a status?"), status_without_explanation),
+    Check("wrong-weekday", WARNING, say("Do weekday and date agree?"), weekday_and_date_disagree),
+    Check("undated-status", WARNING, say("Does every status have a date?"), status_without_date),
+    Check("task-without-record", WARNING, say("Is every task given in minutes followed up?"), task_without_record),
+    Check("due-before-decision", WARNING, say("Is no deadline before its decision?"), due_before_decision),
+    Check("updates-out-of-order", WARNING, say("Are updates typed oldest first?"), updates_out_of_order),
+    Check("from-the-future", WARNING, say("Has everything told of happened?"), from_the_future),
+    Check("replaced-in-a-circle", WARNING, say("Does no decision replace itself?"), replaced_in_a_circle),
+    Check("part-of-itself", WARNING, say("Is no body part of itself?"), part_of_itself),
+    Check("risky-text", WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
+    Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),
+    Check("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
+    Check("hidden-record-named", ERROR, say("Does no public page name a record for members?"), hidden_record_named),
 )  # fmt: skip
 
 

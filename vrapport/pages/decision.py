@@ -58,7 +58,7 @@ def _identity(view: View, decision: Followed) -> Plain:
     return {
         "id": decision.id,
         "title": view.title(decision.record),
-        "label": label(decision.id),
+        "label": view.tab(decision.record),
         "status": {**view.status(status), "explained": view.words.word(f"status.{status}.explained")},
         "progress": reported,
         "tags": _tags(view, decision),

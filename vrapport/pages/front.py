@@ -11,6 +11,7 @@ from vrapport.pages.lists import (
     UNEXPLAINED,
     UNREPORTED,
     still_or_silent,
+    still_row,
     unexplained,
     unreported,
 )
@@ -96,7 +97,7 @@ def _silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
     """List what stands still or was not reported."""
     words = view.words
     still = still_or_silent(decisions)
-    rows = [view.row(d, tags=[words.word("status.unreported")] if unreported(d) else []) for d in still]
+    rows = [still_row(view, decision) for decision in still]
     return {
         "title": words.word("page.still"),
         "empty": words._("Nothing stands still."),

@@ -1,6 +1,6 @@
 """Lists of records under headings: all decisions, an area, a status, and all of each other kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import cast
@@ -8,6 +8,7 @@ from typing import cast
 from vrapport.addresses import numbered
 from vrapport.pages.frame import framed, heading, listed
 from vrapport.records.bodies import Body
+from vrapport.records.campaigns import Campaign
 from vrapport.records.fields import RecordFields
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
@@ -37,6 +38,12 @@ def still_or_silent(decisions: Iterable[Followed]) -> list[Followed]:
     """Find the decisions that stand still or were not reported, silence first."""
     found = [decision for decision in decisions if unreported(decision) or decision.status in STANDING_STILL]
     return sorted(found, key=lambda decision: not unreported(decision))
+
+
+def still_row(view: View, decision: Followed, note: str | None = None) -> Plain:
+    """Return the row of a decision that stands still; one that moves is there for a clause nobody spoke of."""
+    silent = bool(unreported(decision)) and decision.status is not Status.UNREPORTED
+    return view.row(decision, note=note, tags=[view.words.word("status.unreported")] if silent else [])
 
 
 def lists(view: View) -> Iterator[Page]:
@@ -211,7 +218,7 @@ def _named_lists(view: View) -> Iterator[Page]:
     decisions = view.register.decisions.values()
     chosen = {
         OPEN: [view.row(d, note=_responsible(view, d)) for d in decisions if not d.status.is_closed],
-        STILL: [view.row(d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
+        STILL: [still_row(view, d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
         UNREPORTED: [row for d in decisions for row in _item_rows(view, d, unreported(d))],
         UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, unexplained(view, d))],
     }
@@ -241,7 +248,9 @@ def _plain_list(view: View, kind: str) -> Iterator[Page]:
 
 
 def _note(view: View, record: Record[RecordFields]) -> str | None:
-    """Say in a few words what became of a motion."""
+    """Say in a few words what became of a motion, or how much a campaign is built on."""
+    if isinstance(record.data, Campaign):
+        return _number(view, view.register.by_campaign.get(record.id, ()))
     if not isinstance(record.data, Motion):
         return None
     decisions = view.register.by_motion.get(record.id, ())
@@ -263,8 +272,11 @@ def _meetings(view: View) -> Iterator[Page]:
 
 
 def _decided(view: View, meeting: Record[Meeting]) -> str | None:
-    count = len(view.register.by_meeting.get(meeting.id, ()))
-    return view.words._n("{n} decision", "{n} decisions", count) if count else None
+    return _number(view, view.register.by_meeting.get(meeting.id, ()))
+
+
+def _number(view: View, decisions: Sequence[Followed]) -> str | None:
+    return view.words._n("{n} decision", "{n} decisions", len(decisions)) if decisions else None
 
 
 def _bodies(view: View) -> Iterator[Page]:

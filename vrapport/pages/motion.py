@@ -9,7 +9,7 @@ from vrapport.prose import clause_anchor
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.theme import Page
-from vrapport.views import Plain, View, label
+from vrapport.views import Plain, View
 
 
 def motions(view: View) -> Iterator[Page]:
@@ -43,7 +43,7 @@ def _motion(view: View, motion: Record[Motion]) -> Plain:
     return {
         "id": motion.id,
         "title": view.title(motion),
-        "label": label(motion.id),
+        "label": view.tab(motion),
         "type": view.word(data.type),
         "outcome": view.outcome(outcome, of_motion=True),
         "decisions": [view.row(decision) for decision in decisions],

@@ -9,7 +9,7 @@ from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.register import Account, Followed, Item
 from vrapport.theme import Page
-from vrapport.views import Plain, View, label
+from vrapport.views import Plain, View
 from vrapport.wording import slug
 
 
@@ -110,7 +110,7 @@ def _decided(view: View, decision: Followed) -> Plain:
         "anchor": decision.id.replace("/", "-"),
         "title": view.title(decision.record),
         "address": view.addresses.record("decisions", decision.id),
-        "label": label(decision.id),
+        "label": view.tab(decision.record),
         "text": view.prose(data.text, decision.record),
         "summary": view.prose(data.summary, decision.record),
         "clauses": [_clause(view, item, decision) for item in decision.clauses],
