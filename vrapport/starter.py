@@ -199,7 +199,7 @@ def _resource(draft: _Draft) -> Iterator[str]:
     yield _advice(draft)
     yield draft.choice("type", ResourceType.MOTION)
     yield draft.choice("date", draft.today)
-    yield draft.choice("link", "https://exempel.se/motion.pdf")
+    yield draft.choice("link", "https://example.org/motion.pdf")
 
 
 def _report(draft: _Draft) -> Iterator[str]:
@@ -306,7 +306,7 @@ format: 1
 title: Beslutsuppföljning
 organisation: Föreningen
 language: sv
-# url: https://exempel.se/beslut/  # dit webbplatsen läggs ut
+# url: https://example.org/beslut/  # dit webbplatsen läggs ut
 responsible: styrelsen  # ansvarar där ett beslut inte nämner någon annan
 areas:
   verksamhet: Verksamhet
