@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKERS, ROOT, Site
+from tests.small import built, write
 from tests.web.documents import document
 
 CHECKER = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -14,7 +15,7 @@ CHECKER = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 MISTAKEN = "Resource violates Content Security Policy"
 
 FRAMES = {"base", "record", "overlay", "broken"}  # what other templates stand in, and what only the preview shows
-NOT_IN_THE_EXAMPLE = {"resource", "statistic"}  # kinds of which content/ has no record
+NOT_IN_THE_EXAMPLE = {"resource", "statistic", "moved"}  # of these content/ has no record; tests/small.py has
 
 
 def complaints(folder: Path) -> list[str]:
@@ -37,6 +38,18 @@ def _as_line(folder: Path, message: dict[str, str]) -> str:
 def test_every_page_is_valid_html(site: Site) -> None:
     found = complaints(site.folder)
     assert not found, f"{len(found)} complaints:\n" + "\n".join(found[:40])
+
+
+@pytest.mark.java
+@pytest.mark.slow
+def test_a_page_of_every_kind_is_valid_html(tmp_path: Path) -> None:
+    moved = {"content/pages/om.md": "---\ntitle: Om\nformerly: gammal/om.html\n---\nText.\n"}
+    root = write(tmp_path / "site", moved)
+    assert built(root, tmp_path / "out").published
+    pages = tmp_path / "out" / "public"
+    for address in ("resursbank/brev.html", "statistik/avgifter.html", "gammal/om.html"):
+        assert (pages / address).is_file()
+    assert not complaints(pages)
 
 
 @pytest.mark.java
