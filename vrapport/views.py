@@ -15,7 +15,7 @@ from vrapport.records.fields import RecordFields, Reference, Text
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.records.site import Site
-from vrapport.register import MEMBER, Attachment, Followed, Register, Target, leads_to, lies, tally
+from vrapport.register import MEMBER, Attachment, Followed, Item, Register, Target, leads_to, lies, tally
 from vrapport.vocabulary import Code, Outcome, Status
 from vrapport.wording import Wording
 
@@ -164,6 +164,14 @@ class View:
             "date": self.date(date),
         }
         return {**row, "tags": list(tags)}
+
+    def item_row(self, decision: Followed, item: Item, note: str | None = None) -> Plain:
+        """Return a part of a decision as a row, leading to the clause where it is one."""
+        row = {**self.row(decision, note=note), "status": self.status(item.status)}
+        if item.number is None:
+            return row
+        title = f"{row['title']}, {self.words._('clause {n}', n=item.number)}"
+        return {**row, "title": title, "address": f"{row['address']}#{clause_anchor(item.number)}"}
 
     def plain_row(self, record: Record[RecordFields], note: str | None = None, date: VagueDate | None = None) -> Plain:
         """Return any record as a row of a list."""

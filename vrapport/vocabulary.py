@@ -51,6 +51,16 @@ class Status(Code):
         return self is Status.DONE
 
     @property
+    def stands_still(self) -> bool:
+        """Tell whether it is open and nothing moves: not begun, waiting, or nobody can say."""
+        return self in _STILL
+
+    @property
+    def is_moving(self) -> bool:
+        """Tell whether it is open and on its way, if only by a plan."""
+        return self.is_open and not self.stands_still
+
+    @property
     def is_typable(self) -> bool:
         """Tell whether an author may type it, or vrapport alone reckons it."""
         return self is not Status.UNREPORTED
@@ -264,6 +274,7 @@ VOCABULARIES: Final[Mapping[str, type[Code]]] = {
 }
 
 _NAMES: Final = {codes: name for name, codes in VOCABULARIES.items()}
+_STILL: Final = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
 _CLOSED: Final = frozenset({Status.DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED})
 _COMES_BACK: Final = frozenset({Outcome.HANDED_OVER, Outcome.SENT_BACK, Outcome.POSTPONED})
 

@@ -71,7 +71,7 @@ def _accounted_for(counted: Sequence[Followed], words: Wording) -> Iterator[str]
     """Say how much is accounted for, and name what is not."""
     items = [(decision, item) for decision in counted for item in decision.items]
     silent = [_name(decision, item.number) for decision, item in items if not item.accounts]
-    bare = [_name(decision, item.number) for decision, item in items if item.latest and not item.latest.explains(words)]
+    bare = [_name(decision, item.number) for decision, item in items if item.is_unexplained(words)]
     yield words._n(
         "{reported} of {n} item reported, {unexplained} without explanation",
         "{reported} of {n} items reported, {unexplained} without explanation",

@@ -5,16 +5,7 @@ from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed
-from vrapport.pages.lists import (
-    STANDING_STILL,
-    STILL,
-    UNEXPLAINED,
-    UNREPORTED,
-    still_or_silent,
-    still_row,
-    unexplained,
-    unreported,
-)
+from vrapport.pages.lists import STILL, UNEXPLAINED, UNREPORTED, still_or_silent, still_row
 from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.register import Followed
@@ -22,7 +13,6 @@ from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Status
 
-MOVING = frozenset({Status.PLANNED, Status.ONGOING, Status.PARTLY_DONE, Status.MOSTLY_DONE, Status.ON_REQUEST})
 MOST_RINGS = 200
 ROWS = 5
 
@@ -43,15 +33,15 @@ def _numbers(view: View, decisions: tuple[Followed, ...]) -> Plain:
         "scope": _scope(view),
         "total": len(decisions),
         "done": status.count(Status.DONE),
-        "moving": sum(each in MOVING for each in status),
-        "still": sum(each in STANDING_STILL for each in status),
+        "moving": sum(each.is_moving for each in status),
+        "still": sum(each.stands_still for each in status),
         "ended": sum(each.is_closed and not each.is_fulfilled for each in status),
         "silent": status.count(Status.UNREPORTED),
         "items": sum(len(decision.items) for decision in decisions),
         "reported": sum(decision.reported for decision in decisions),
         "sheet": len(decisions) <= MOST_RINGS,
-        "unexplained": _number_of(view, UNEXPLAINED, sum(len(unexplained(view, d)) for d in decisions)),
-        "unreported": _number_of(view, UNREPORTED, sum(len(unreported(d)) for d in decisions)),
+        "unexplained": _number_of(view, UNEXPLAINED, sum(len(d.unexplained(view.words)) for d in decisions)),
+        "unreported": _number_of(view, UNREPORTED, sum(len(d.silent) for d in decisions)),
         "counts": view.counts(decisions),
     }
 

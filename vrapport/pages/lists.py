@@ -19,30 +19,19 @@ from vrapport.views import Plain, View
 from vrapport.vocabulary import BodyType, Status
 
 UNREPORTED, UNEXPLAINED, OPEN, STILL = "unreported", "unexplained", "open", "still"
-STANDING_STILL = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
 Group = tuple[Plain | None, list[Plain]]
 Taken = tuple[Record[Meeting] | None, Followed]
 
 
-def unreported(decision: Followed) -> tuple[Item, ...]:
-    """Find the parts of a decision that nothing was said of."""
-    return tuple(item for item in decision.items if not item.accounts)
-
-
-def unexplained(view: View, decision: Followed) -> tuple[Item, ...]:
-    """Find the parts of a decision whose newest account gives a status and no more."""
-    return tuple(item for item in decision.items if item.latest and not item.latest.explains(view.words))
-
-
 def still_or_silent(decisions: Iterable[Followed]) -> list[Followed]:
     """Find the decisions that stand still or were not reported, silence first."""
-    found = [decision for decision in decisions if unreported(decision) or decision.status in STANDING_STILL]
-    return sorted(found, key=lambda decision: not unreported(decision))
+    found = [decision for decision in decisions if decision.silent or decision.status.stands_still]
+    return sorted(found, key=lambda decision: not decision.silent)
 
 
 def still_row(view: View, decision: Followed, note: str | None = None) -> Plain:
     """Return the row of a decision that stands still; one that moves is there for a clause nobody spoke of."""
-    silent = bool(unreported(decision)) and decision.status is not Status.UNREPORTED
+    silent = bool(decision.silent) and decision.status is not Status.UNREPORTED
     return view.row(decision, note=note, tags=[view.words.word("status.unreported")] if silent else [])
 
 
@@ -219,8 +208,8 @@ def _named_lists(view: View) -> Iterator[Page]:
     chosen = {
         OPEN: [view.row(d, note=_responsible(view, d)) for d in decisions if not d.status.is_closed],
         STILL: [still_row(view, d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
-        UNREPORTED: [row for d in decisions for row in _item_rows(view, d, unreported(d))],
-        UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, unexplained(view, d))],
+        UNREPORTED: [row for d in decisions for row in _item_rows(view, d, d.silent)],
+        UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, d.unexplained(view.words))],
     }
     for name, rows in chosen.items():
         title = view.words.word(f"page.{name}")
@@ -230,14 +219,8 @@ def _named_lists(view: View) -> Iterator[Page]:
         )
 
 
-def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> Iterator[Plain]:
-    """Return a row for each part of a decision, leading to the clause where it is one."""
-    for item in items:
-        row = view.row(decision, note=_responsible(view, decision))
-        if item.number:
-            clause = view.words._("clause {n}", n=item.number)
-            row |= {"title": f"{row['title']}, {clause}", "address": f"{row['address']}#att-{item.number}"}
-        yield {**row, "status": view.status(item.status)}
+def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> list[Plain]:
+    return [view.item_row(decision, item, note=_responsible(view, decision)) for item in items]
 
 
 def _plain_list(view: View, kind: str) -> Iterator[Page]:

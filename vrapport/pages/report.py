@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from vrapport.pages.decision import account_of
 from vrapport.pages.frame import framed, listed
-from vrapport.pages.lists import unexplained, unreported
 from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.register import Account, Followed, Item
@@ -48,7 +47,7 @@ def _counted(view: View, decisions: tuple[Followed, ...]) -> Plain:
         "total": len(decisions),
         "items": sum(len(decision.items) for decision in decisions),
         "reported": sum(decision.reported for decision in decisions),
-        "unexplained": sum(len(unexplained(view, decision)) for decision in decisions),
+        "unexplained": sum(len(decision.unexplained(view.words)) for decision in decisions),
         "counts": view.counts(decisions),
     }
 
@@ -92,7 +91,7 @@ def _entry(view: View, decisions: list[Followed]) -> Plain:
     return {
         "decisions": [_decided(view, decision) for decision in decisions],
         "status": view.status(first.status),
-        "tags": [view.words.word("mark.unexplained")] if unexplained(view, first) else [],
+        "tags": [view.words.word("mark.unexplained")] if first.unexplained(view.words) else [],
         "accounts": [account_of(view, account, first) for account in _newest(first)],
         "next": view.steps(latest.told.next, shared) if latest else [],
     }
@@ -128,17 +127,9 @@ def _clause(view: View, item: Item, decision: Followed) -> Plain:
 
 def _appendices(view: View, decisions: tuple[Followed, ...]) -> Iterator[Plain]:
     """List openly what was not reported, and what was reported without a word of explanation."""
-    silent = [_item(view, decision, item) for decision in decisions for item in unreported(decision)]
-    bare = [_item(view, decision, item) for decision in decisions for item in unexplained(view, decision)]
+    silent = [view.item_row(decision, item) for decision in decisions for item in decision.silent]
+    bare = [view.item_row(decision, item) for decision in decisions for item in decision.unexplained(view.words)]
     for name, rows in (("unreported", silent), ("unexplained", bare)):
         if rows:
             title = view.words.word(f"page.{name}")
             yield {"anchor": slug(title), "title": title, "lead": None, "rows": rows}
-
-
-def _item(view: View, decision: Followed, item: Item) -> Plain:
-    row = view.row(decision)
-    if item.number:
-        clause = view.words._("clause {n}", n=item.number)
-        row |= {"title": f"{row['title']}, {clause}", "address": f"{row['address']}#att-{item.number}"}
-    return {**row, "status": view.status(item.status)}

@@ -68,6 +68,10 @@ class Item:
         """How far it has come."""
         return self.latest.status if self.latest else Status.UNREPORTED
 
+    def is_unexplained(self, words: Wording) -> bool:
+        """Tell whether its newest account gives a status and no more."""
+        return self.latest is not None and not self.latest.explains(words)
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -112,6 +116,15 @@ class Followed:
     def reported(self) -> int:
         """How many of its items something was said of."""
         return sum(1 for item in self.items if item.accounts)
+
+    @property
+    def silent(self) -> tuple[Item, ...]:
+        """Its items that nothing was said of."""
+        return tuple(item for item in self.items if not item.accounts)
+
+    def unexplained(self, words: Wording) -> tuple[Item, ...]:
+        """Its items whose newest account gives a status and no more."""
+        return tuple(item for item in self.items if item.is_unexplained(words))
 
     @property
     def clauses(self) -> tuple[Item, ...]:
