@@ -25,7 +25,6 @@ def _campaign(view: View, campaign: Record[Campaign]) -> Plain:
     data = campaign.data
     decisions = view.register.by_campaign.get(campaign.id, ())
     responsible = {body.id: body for decision in decisions for body in decision.responsible}
-    plan = {"date": view.date(data.plan.adopted), "meeting": view.referred(data.plan.by)} if data.plan else None
     return {
         "title": view.title(campaign),
         "text": view.prose(data.text or data.summary, campaign),
@@ -37,7 +36,15 @@ def _campaign(view: View, campaign: Record[Campaign]) -> Plain:
         ],
         "mentions": mentions(view, campaign.id, "campaigns"),
         "period": view.date(data.period),
-        "plan": plan,
+        "plan": _plan(view, campaign),
         "responsible": view.records(responsible.values()),
         "source": view.line(data.source),
     }
+
+
+def _plan(view: View, campaign: Record[Campaign]) -> Plain | None:
+    """Say when the plan was adopted, by whom, and what it says."""
+    plan = campaign.data.plan
+    if plan is None:
+        return None
+    return {"date": view.date(plan.adopted), "by": view.referred(plan.by), "text": view.prose(plan.text, campaign)}
