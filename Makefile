@@ -50,7 +50,7 @@ types: $(VENV)/dev.stamp ## Check the types
 
 generate: $(VENV)/dev.stamp ## Write anew what is made from the code: schemas/ and the expected output of tests
 	@$(BIN)/vrapport schema --out schemas
-	@$(BIN)/pytest -n auto -q --update tests/sites
+	@$(BIN)/pytest -n auto -q --update tests/sites tests/published
 
 lock: $(VENV)/dev.stamp ## Lock the newest dependencies, with hashes (needs uv and the network)
 	@$(compile) --group build --output-file requirements/run.txt
