@@ -29,6 +29,7 @@ from vrapport.records.schemas import schemas
 from vrapport.records.site import Site
 from vrapport.records.typing import typed
 from vrapport.sources import Source
+from vrapport.starter import new_site
 from vrapport.vocabulary import Code, Outcome, Status
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,14 +103,26 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def begun_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Begin a site, as the guide asks its reader to."""
+    root = tmp_path_factory.mktemp("begun")
+    for file in new_site(date(2019, 5, 1)):
+        path = root / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    return root
+
+
 @pytest.fixture
-def placed(example: Example, example_site: Path) -> Iterator[Path]:
+def placed(example: Example, example_site: Path, begun_site: Path) -> Iterator[Path]:
     """Put a record where its text says that it lies, for as long as it is looked at."""
-    path = example_site / example.path
+    root = begun_site if example.page == "docs/sv/index.md" else example_site
+    path = root / example.path
     known = path.read_bytes() if path.is_file() else None
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(example.text, encoding="utf-8")
-    yield example_site
+    yield root
     path.unlink()
     if known is not None:
         path.write_bytes(known)
@@ -302,6 +315,26 @@ def test_every_code_is_named_where_it_can_be_found() -> None:
     made = ((name, code) for name, tree in trees().items() for code in calls(tree, MAKERS))
     passing = {name for name, code in made if not isinstance(code, ast.Constant)}
     assert passing <= PASSED_ON, "name the code there as it is, so that these tests see it"
+
+
+def severities() -> dict[str, set[str]]:
+    """Tell how each code is said, where the code that says it is a word and not passed on."""
+    found: dict[str, set[str]] = {check.code: {check.severity.label} for check in CHECKS}
+    for tree in trees().values():
+        for maker in ("error", "warning"):
+            for argument in calls(tree, frozenset({maker})):
+                if isinstance(argument, ast.Constant):
+                    found.setdefault(str(argument.value), set()).add(maker)
+    return found
+
+
+@pytest.mark.parametrize(("code", "said"), sorted(severities().items()))
+def test_what_is_only_a_warning_is_called_one_and_what_is_an_error_is_not(code: str, said: set[str]) -> None:
+    explained = read("docs/sv/fel.md").partition(f"### `{code}`\n")[2]
+    if said == {"warning"} and code not in {"risky-text"}:
+        assert explained.startswith("Varning.")
+    if said == {"error"}:
+        assert not explained.startswith("Varning.")
 
 
 def test_every_check_is_explained_among_the_checks() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vrapport.vocabulary import ROLL_UP, VOCABULARIES, MeetingType, Outcome, Status, rolled_up
+from vrapport.vocabulary import ROLL_UP, VOCABULARIES, Outcome, Status, rolled_up
 
 
 def test_every_status_is_open_or_closed_or_unreported() -> None:
@@ -23,14 +23,6 @@ def test_only_done_is_fulfilled() -> None:
 def test_what_is_reckoned_cannot_be_typed() -> None:
     assert set(Status) - set(Status.typable()) == {Status.UNREPORTED}
     assert set(Outcome) - set(Outcome.typable()) == {Outcome.CARRIED_IN_PART}
-
-
-def test_what_was_handed_over_sent_back_or_postponed_comes_back() -> None:
-    assert {outcome.value for outcome in Outcome if outcome.comes_back} == {"handed-over", "sent-back", "postponed"}
-
-
-def test_only_minutes_can_be_approved() -> None:
-    assert [kind for kind in MeetingType if kind.can_be_approved] == [MeetingType.MINUTES]
 
 
 def test_a_code_knows_its_key() -> None:

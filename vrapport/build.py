@@ -16,9 +16,7 @@ from vrapport.findings import Finding, Place, has_errors, in_order
 from vrapport.outputs import Bundle, Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
 from vrapport.pages import pages
 from vrapport.project import Project, day_of, read_project, words_of
-from vrapport.prose import Reach, reach, scan
-from vrapport.records.fields import Text, parts
-from vrapport.register import Attachment, Register, archive, dangling, fences, lies, link, permitted
+from vrapport.register import Register, archive, dangling, fences, files_of, link, permitted
 from vrapport.sources import Source, read_attachment
 from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
 from vrapport.views import View, attachment_address
@@ -84,7 +82,7 @@ def examine(root: Path, *, clock: date, today: date | None = None) -> Examined:
     register = link(known, day_of(project.site, today, clock))
     asked = (
         *project.findings,
-        *dangling(known, project.settings, project.records.broken),
+        *dangling(known, project.settings, project.records.broken, project.records.partial),
         *check(register, project.words),
     )
     findings = in_order(_once(asked))
@@ -151,12 +149,7 @@ def _attachments(project: Project, view: View) -> Iterator[Output]:
 
 def _linked_files(view: View) -> Iterator[str]:
     for record in view.register.archive.everything():
-        for _, text in parts(Text, record.data):
-            for mention in (mention for said in text.by_language.values() for mention in scan(said)):
-                local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
-                found = lies(record.source.path, mention.target) if local else None
-                if isinstance(found, Attachment):
-                    yield found.path
+        yield from files_of(record)
 
 
 def _with(examined: Examined, *findings: Finding) -> Examined:

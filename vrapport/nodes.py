@@ -16,6 +16,9 @@ _NO_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\u2060\ufeff]")  # these look l
 _TAB_FIRST = re.compile(r"[ \-]*\t")
 _LONGEST_EXAMPLE = 80
 _HASH_RIGHT_AFTER_A_VALUE = re.compile(r"[ \t]+#\w")
+_KEY_AND_VALUE = re.compile(r"(?P<key>(?P<margin> *(?:- +)*)[\w-]+: +)(?P<value>[^\s'\"\[{|>&*!].*)")
+_CLOSED_BY_A_CURLY_ONE = re.compile(r"""(?:^|[:-]) *(["'])(?:(?!\1).)*([\u2018-\u201f])\s*""")
+_MOST_COLONS = 20  # so many are looked beyond in one file
 
 
 class Shape(Enum):
@@ -96,18 +99,44 @@ class _RefusedError(Exception):
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Reading:
-    """Read one YAML document that begins on `first_line` of the file at `path`."""
+    """Read one YAML document that begins on `first_line` of the file at `path`.
+
+    A value with a colon that should have been in quotes is an error, and the rest is read as if it were.
+    """
     refused = control_characters(text, path, first_line)
     if refused:
         return Reading(None, refused)
-    composer = _Composer(path, first_line, text.split("\n"))
+    lines, colons = text.split("\n"), list[Finding]()
+    reading = _composed(lines, path, first_line)
+    while len(colons) < _MOST_COLONS and (quoted := _in_quotes(lines, reading, first_line)):
+        colons.append(reading.findings[-1])
+        lines = quoted
+        reading = _composed(lines, path, first_line)
+    return Reading(reading.node, (*colons, *reading.findings))
+
+
+def _composed(lines: list[str], path: str, first_line: int) -> Reading:
+    composer = _Composer(path, first_line, lines)
     try:
-        node = composer.document(text)
+        node = composer.document("\n".join(lines))
     except _RefusedError as refusal:
         return Reading(None, (*composer.findings, refusal.finding))
     except yaml.YAMLError as fault:
         return Reading(None, (*composer.findings, _syntax(fault, composer)))
     return Reading(node, tuple(composer.findings))
+
+
+def _in_quotes(lines: list[str], reading: Reading, first_line: int) -> list[str] | None:
+    """Put the value with a colon, at which the reading stopped, in quotes; None where that is not what stopped it."""
+    if reading.node is not None or not reading.findings or reading.findings[-1].code != "unquoted-colon":
+        return None
+    at = reading.findings[-1].place.line - first_line
+    found = _KEY_AND_VALUE.fullmatch(lines[at])
+    below = next((line for line in lines[at + 1 :] if line.strip()), "")
+    if found is None or len(below) - len(below.lstrip(" ")) > len(found["margin"]):
+        return None  # a value that goes on upon the next line has no end that could be known
+    value = found["value"].rstrip().replace("'", "''")
+    return [*lines[:at], f"{found['key']}'{value}'", *lines[at + 1 :]]
 
 
 def plain(node: Node) -> object:
@@ -330,9 +359,26 @@ def _syntax(fault: yaml.YAMLError, composer: _Composer) -> Finding:
             return _no_space(odd.group(), Place(composer.path, number + composer.first_line, odd.start() + 1))
     if "mapping values are not allowed" in problem:
         return _colon(place, typed)
+    half = _half_curly(composer, line) if any(sign in problem for sign in _IN_AN_OPEN_QUOTE) else None
+    if half:
+        return half
     what, hint = next((said for sign, said in _PROBLEMS.items() if sign in problem), _UNREADABLE)
     opened = begun if problem in _FOUND_TOO_LATE and begun else None
     return error("yaml-syntax", composer.place_at(opened) if opened else place, what, hint)
+
+
+def _half_curly(composer: _Composer, last: int) -> Finding | None:
+    """Find the typographic quotation mark that was to close a straight one, as in `"Lokaler”`."""
+    for number, line in enumerate(composer.lines[: last + 1]):
+        found = _CLOSED_BY_A_CURLY_ONE.search(line)
+        if found and found.end() == len(line):
+            return error(
+                "yaml-syntax",
+                Place(composer.path, number + composer.first_line, found.start(2) + 1),
+                say("The quotation mark {mark} does not close what a straight one opens.", mark=found[2]),
+                say("Write the same straight mark, {mark}, at both ends.", mark=found[1]),
+            )
+    return None
 
 
 def _tab(place: Place) -> Finding:
@@ -431,3 +477,4 @@ _FOUND_TOO_LATE = frozenset(
         "did not find expected ',' or '}'",
     }
 )
+_IN_AN_OPEN_QUOTE = ("found unexpected end of stream", "did not find expected key", "could not find expected ':'")

@@ -3,16 +3,18 @@
 import errno
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.findings import Finding, Message, Place, error, say, warning
 
 MEGABYTE = 1_000_000
 RECORD_SUFFIXES = (".yml", ".yaml", ".md")
+_NEARLY = re.compile(r"(?P<stem>.+)(?P<suffix>\.(ya?ml|md))(\.txt)?", re.IGNORECASE)
 _RESERVED_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
 )
@@ -50,9 +52,7 @@ def read_folder(root: Path, name: str) -> Folder:
     sources: list[Source] = []
     attachments: list[str] = []
     findings: list[Finding] = []
-    if (root / name).is_symlink():
-        return Folder((), (), (_link(name),))
-    for path, problem in _walk(root, PurePosixPath(name)):
+    for path, problem in walk(root, name):
         read = problem or _accept(root, path, attachments)
         if isinstance(read, Source):
             sources.append(read)
@@ -60,6 +60,14 @@ def read_folder(root: Path, name: str) -> Folder:
             findings.append(read)
     findings += _twins([*(source.path for source in sources), *attachments])
     return Folder(tuple(sources), tuple(attachments), tuple(findings))
+
+
+def walk(root: Path, name: str) -> Iterator[tuple[str, Finding | None]]:
+    """Yield every visible file below `root/name` in a fixed order, with a finding where it must not be opened."""
+    if (root / name).is_symlink():
+        yield name, _link(name)
+    else:
+        yield from _walk(root, PurePosixPath(name))
 
 
 def read_source(root: Path, path: str) -> Source | Finding:
@@ -121,7 +129,7 @@ def _bytes_of(path: Path, limit: int | None = MEGABYTE) -> bytes:
 
 
 def _walk(root: Path, folder: PurePosixPath) -> Iterator[tuple[str, Finding | None]]:
-    """Yield every visible file below a folder in a fixed order, with a finding where it must not be opened."""
+    """Go through a folder that is no link itself."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as fault:
@@ -143,7 +151,20 @@ def _accept(root: Path, path: str, attachments: list[str]) -> Source | Finding |
     if path.endswith(RECORD_SUFFIXES):
         return read_source(root, path)
     attachments.append(path)
-    return None
+    return _almost_a_record(path)
+
+
+def _almost_a_record(path: str) -> Finding | None:
+    """Tell of what was surely meant as a record: some editors add `.txt`, some systems write suffixes in capitals."""
+    meant = _NEARLY.fullmatch(path.rpartition("/")[2])
+    if meant is None:
+        return None
+    return warning(
+        "unread-file",
+        Place(path),
+        say("The file is not read: its name does not end as that of a record."),
+        say("Rename it to “{name}”.", name=meant["stem"] + meant["suffix"].lower()),
+    )
 
 
 def _bad_sort(path: str, entry: "os.DirEntry[str]") -> Finding | None:

@@ -219,8 +219,10 @@ def _statistic(draft: _Draft) -> Iterator[str]:
 
 def _update(draft: _Draft) -> Iterator[str]:
     """Lay out a whole round of reporting: every open decision, until told otherwise unchanged."""
-    still_open = [ident for ident, decision in draft.register.decisions.items() if decision.status.is_open]
-    if not still_open:
+    decisions = draft.register.decisions.values()
+    still_open = [decision.id for decision in decisions if decision.status.is_open or decision.has_next]
+    silent = [decision.id for decision in decisions if not decision.accounts]
+    if not (still_open or silent):
         raise CannotStartError("No decision is open: there is nothing to give an account of.")
     unchanged = "oförändrat" if draft.words.language == "sv" else Change.UNCHANGED
     yield draft.needed("date", draft.today)
@@ -229,6 +231,10 @@ def _update(draft: _Draft) -> Iterator[str]:
     yield f"# {how}"
     yield "each:"
     yield from (f"  {ident}: {unchanged}" for ident in still_open)
+    if silent:
+        how = draft.words._("Nothing was said of these yet. Remove the “# ” where there is something to say.")
+        yield f"  # {how}"
+        yield from (f"  # {ident}: ..." for ident in silent)
 
 
 def _page(draft: _Draft) -> Iterator[str]:

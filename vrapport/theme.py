@@ -24,7 +24,7 @@ from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Link, render, render_inline
 from vrapport.shipped import folder
-from vrapport.sources import Source, read_source
+from vrapport.sources import Source, read_source, walk
 from vrapport.wording import Wording
 
 TEMPLATES = "templates"
@@ -115,24 +115,29 @@ def assets(root: Path) -> Iterator[tuple[str, Path]]:
     """Find the files that are published as they lie; the site's own win over the shipped ones."""
     found: dict[str, Path] = {}
     for place in (folder(TEMPLATES), root / TEMPLATES):
-        below = place / "assets"
-        for path in sorted(below.rglob("*")) if below.is_dir() else ():
-            address = path.relative_to(place)
-            if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in address.parts):
-                found[address.as_posix()] = path
+        for path, problem in _lying(place):
+            address = path.removeprefix(f"{TEMPLATES}/")
+            if address.startswith("assets/") and problem is None:
+                found[address] = place.parent / path
     yield from sorted(found.items())
 
 
 def _templates(place: Path) -> Mapping[str, Source]:
-    """Read every template below a folder, as carefully as content: no links followed, nothing but UTF-8."""
+    """Read every template below a folder, as carefully as content: nothing but UTF-8, and nowhere a link."""
     found = {}
-    for path in sorted(place.rglob("*.html")):
-        name = path.relative_to(place).as_posix()
-        source = read_source(place.parent, f"{TEMPLATES}/{name}")
+    for path, problem in _lying(place):
+        source = problem or (read_source(place.parent, path) if path.endswith(".html") else None)
         if isinstance(source, Finding):
             raise TemplateFaultError(source)
-        found[name] = source
+        if source:
+            found[path.removeprefix(f"{TEMPLATES}/")] = source
     return found
+
+
+def _lying(place: Path) -> Iterator[tuple[str, Finding | None]]:
+    """Yield all that lies in a folder of templates, if there is one, by its path from the folder above."""
+    if place.is_dir() or place.is_symlink():
+        yield from walk(place.parent, place.name)
 
 
 def _catalogues(places: tuple[Path, ...]) -> Iterator[bytes]:

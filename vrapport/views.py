@@ -92,6 +92,13 @@ class View:
         """Return a status with its label."""
         return self.word(status)
 
+    def standing(self, decision: Followed) -> Plain:
+        """Return the status of a decision; one that waits says for whom."""
+        waits = [account for account in decision.current if account.status is Status.WAITING is decision.status]
+        awaited = dict.fromkeys(self.title(body) for account in waits for body in self.bodies(account.told.waits_for))
+        status = self.status(decision.status)
+        return status | {"label": f"{self.words.word('field.waits_for')} {', '.join(awaited)}"} if awaited else status
+
     def date(self, when: VagueDate | None) -> Plain | None:
         """Return a date as it is printed, and as HTML's <time> can hold it."""
         if when is None:
@@ -109,12 +116,10 @@ class View:
         ]
 
     def title(self, record: Record[RecordFields]) -> str:
-        """Return what a record is called: minutes after their body and date."""
-        if record.data.title is not None:
-            return self.line(record.data.title) or record.id
+        """Return what a record is called: minutes without a title in this language after their body and date."""
         data = record.data
-        if not isinstance(data, Meeting):
-            return record.id
+        if not isinstance(data, Meeting) or (data.title and self.said(data.title)[1] == self.language):
+            return self.line(data.title) or record.id
         body = self.register.archive.record(data.body)
         name = self.title(body) if body else data.body.typed
         return f"{name} {self.words.date(data.date)}"
@@ -125,7 +130,7 @@ class View:
         return {
             "title": self.title(record),
             "address": self.addresses.record(record.kind, record.id),
-            "status": self.status(followed.status) if followed else None,
+            "status": self.standing(followed) if followed else None,
         }
 
     def records(self, records: Iterable[Record[RecordFields]]) -> list[Plain]:

@@ -90,11 +90,6 @@ class Outcome(Code):
     NOTED = "noted"
 
     @property
-    def comes_back(self) -> bool:
-        """Tell whether the matter is to return to a meeting."""
-        return self in _COMES_BACK
-
-    @property
     def is_typable(self) -> bool:
         """Tell whether an author may type it, or it is reckoned from the clauses."""
         return self is not Outcome.CARRIED_IN_PART
@@ -166,11 +161,6 @@ class MeetingType(Code):
     MINUTES = "minutes"
     REPORT = "report"
     NOTES = "notes"
-
-    @property
-    def can_be_approved(self) -> bool:
-        """Tell whether adjusters can confirm it."""
-        return self is MeetingType.MINUTES
 
 
 class BodyType(Code):
@@ -276,7 +266,6 @@ VOCABULARIES: Final[Mapping[str, type[Code]]] = {
 _NAMES: Final = {codes: name for name, codes in VOCABULARIES.items()}
 _STILL: Final = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
 _CLOSED: Final = frozenset({Status.DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED})
-_COMES_BACK: Final = frozenset({Outcome.HANDED_OVER, Outcome.SENT_BACK, Outcome.POSTPONED})
 
 ROLL_UP: Final = (
     Status.NOT_DONE,

@@ -174,10 +174,6 @@ class Wording:
         """Print a number with the language's own signs."""
         return format_decimal(n, locale=_locale(self.language))
 
-    def language_name(self, language: str) -> str:
-        """Say in this language what a language is called."""
-        return _locale(language).get_display_name(_locale(self.language)) or language
-
     def sort_key(self, text: str) -> SortKey:
         """Order texts as this language's readers expect: å ä ö last in Swedish, and A2 before A10."""
         return _sort_key(_LAST_LETTERS.get(self.language.split("-")[0], {}), text)

@@ -57,6 +57,11 @@ CASES = {  # code: what fails, the line it is told of, what passes
         f"{A}:6:7 warning from-the-future",
         {A: f"{TOLD}held: 2020-01\n"},
     ),
+    "reopened-without-reason": (
+        {A: f"{TOLD}  - date: 2020-01\n    status: genomfört\n  - date: 2020-01\n    status: pågår\n    text: Igen.\n"},
+        f"{A}:9:13 warning reopened-without-reason",
+        {A: f"{TOLD}  - date: 2020-01\n    status: genomfört\n  - date: 2020-01\n    status: pågår\n    reason: Det gick sönder.\n"},
+    ),
     "replaced-in-a-circle": (
         {A: "title: x\nupdates: {date: 2019, status: ersatt, successor: b}\n",
          B: "title: x\nupdates: {date: 2019, status: ersatt, successor: a}\n"},
@@ -69,6 +74,11 @@ CASES = {  # code: what fails, the line it is told of, what passes
         {"content/bodies/x.yml": "title: X\npart_of: y\n", "content/bodies/y.yml": "title: Y\n"},
     ),
     "risky-text": (page("Ett <b>ord</b>."), f"{PAGE}:4:5 warning raw-html", page("Ett **ord**.")),
+    "missing-place": (
+        {**MEETING, A: f"{TOLD}meeting: m\nparagraph: 99\n"},
+        f"{A}:7:12 error missing-place",
+        {**MEETING, A: f"{TOLD}meeting: m\nparagraph: § 4\n"},
+    ),
     "address-taken": (
         {"content/decisions/index.yml": TOLD},
         "content/decisions/index.yml error address-taken",
@@ -133,6 +143,14 @@ def test_blocks_that_are_not_as_they_should_be(tmp_path: Path, text: str, place:
 )
 def test_risks_in_texts(tmp_path: Path, text: str, code: str) -> None:
     assert any(said.split(" ", 1)[1] == code for said in codes(asked(write(tmp_path, page(text)))))
+
+
+def test_a_task_is_followed_up_where_a_link_leads_to_the_record(tmp_path: Path) -> None:
+    text = "## § 1 Brev\nBeslut: Kansliet får i uppdrag att skriva, se {}."
+    link = {**minutes(text.format("[beslutet](../decisions/a.yml)")), A: TOLD}
+    assert not [said for said in told(tmp_path / "a", link) if "task-without-record" in said]
+    other = {**minutes(text.format("[brevet](https://exempel.se/)")), A: TOLD}
+    assert [said for said in told(tmp_path / "b", other) if "task-without-record" in said]
 
 
 def test_a_weekday_is_read_in_the_language_of_its_text(tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ def test_the_day_is_the_one_asked_for_else_the_machines_else_the_sites(  # noqa:
 def test_a_day_that_is_none_is_a_wrong_question(ask: Ask, small: Path, wrong: str) -> None:
     done = ask("check", "--site", small, "--today", wrong)
     assert done.exit_code == 2
-    assert "--today" in done.stderr
+    assert done.stderr.startswith("vrapport: --today: ")
+    assert "Error" not in done.stderr
 
 
 def test_a_wrong_day_of_the_machine_is_one_too(ask: Ask, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

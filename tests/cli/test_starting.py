@@ -46,7 +46,8 @@ def test_a_folder_that_is_not_empty_is_refused(ask: Ask, tmp_path: Path) -> None
     (tmp_path / "brev.txt").touch()
     done = ask("init", tmp_path)
     assert done.exit_code == 2
-    assert "not empty" in done.stderr
+    assert "är inte tom" in done.stderr
+    assert "Error" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["brev.txt"]
 
 
@@ -83,7 +84,9 @@ def test_a_record_lies_in_its_kind_and_year(ask: Ask, small: Path) -> None:
 def test_what_is_there_is_never_written_over(ask: Ask, small: Path) -> None:
     first = Path(ask("new", "organ", "Utskottet", "--site", small).stdout.strip())
     first.write_text("title: Mitt\n", encoding="utf-8")
-    assert ask("new", "organ", "Utskottet", "--site", small).exit_code == 2
+    refused = ask("new", "organ", "Utskottet", "--site", small)
+    assert refused.exit_code == 2
+    assert "finns redan" in refused.stderr
     assert first.read_text(encoding="utf-8") == "title: Mitt\n"
 
 
@@ -98,4 +101,19 @@ def test_a_record_can_be_begun_while_another_is_broken(ask: Ask, broken: Path) -
 
 def test_a_round_of_reporting_has_every_open_decision_in_place(ask: Ask, small: Path) -> None:
     text = Path(ask("new", "update", "Våren", "--site", small).stdout.strip()).read_text(encoding="utf-8")
-    assert text.endswith("each:\n  2019/A2: oförändrat\n  2019/A10: oförändrat\n")
+    assert "each:\n  2019/A2: oförändrat\n  2019/A10: oförändrat\n" in text
+
+
+def test_a_round_offers_what_nobody_has_spoken_of_and_what_has_a_step_left(ask: Ask, small: Path) -> None:
+    for name, text in {
+        "tyst": "title: Tyst\n",
+        "klart": "title: Klart\nstatus: genomfört\n",
+        "kvar": "title: Kvar\nupdates: {date: 2019-12, status: genomfört, next: Utvärdering}\n",
+    }.items():
+        (small / f"content/decisions/{name}.yml").write_text(text, encoding="utf-8")
+    path = Path(ask("new", "update", "Våren", "--site", small).stdout.strip())
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "  kvar: oförändrat" in lines
+    assert "  # tyst: ..." in lines
+    assert not any("klart" in line for line in lines)
+    assert ask("check", "--site", small).exit_code == 0

@@ -39,6 +39,29 @@ def test_row_44_a_file_beside_the_record_is_published(tmp_path: Path) -> None:
     assert (done.published.folder / "filer/decisions/plan.txt").read_text(encoding="utf-8") == "planen"
 
 
+ACTIVE = ["html", "htm", "xhtml", "shtml", "js", "mjs", "xml", "xsl", "svg", "svgz", "SVG", "pdf.html"]
+
+
+@pytest.mark.parametrize("suffix", ACTIVE)
+@pytest.mark.parametrize("typed", ["[x](evil.{})", "![x](evil.{})"])
+def test_no_file_that_can_hold_a_script_is_published(tmp_path: Path, suffix: str, typed: str) -> None:
+    files = {
+        A: f"{RECORD}text: '{typed.format(suffix)}'\n",
+        f"content/decisions/evil.{suffix}": "<script>alert(1)</script>",
+    }
+    assert judged(tmp_path, files) == [f"{A}:3:8 error active-attachment"]
+    assert build(tmp_path, tmp_path / "site", clock=CLOCK).published is None
+
+
+def test_nor_is_one_that_a_resource_leads_to(tmp_path: Path) -> None:
+    files = {"content/resources/r.yml": "title: x\nlink: evil.html\n", "content/resources/evil.html": "<script>"}
+    assert judged(tmp_path, files) == ["content/resources/r.yml:2:7 error active-attachment"]
+
+
+def test_one_that_nothing_links_to_is_nobodys_business(tmp_path: Path) -> None:
+    assert judged(tmp_path, decision(RECORD), {"content/decisions/evil.html": "<script>"}) == []
+
+
 def test_row_45_the_nearest_is_named(tmp_path: Path) -> None:
     text = "title: x\nmeeting: mm\ntext: |\n  [[aa]] [möte](../meetings/n.md)\n"
     (meeting, record, link) = [line for line in told(tmp_path, decision(text), MEETING) if "error" in line]

@@ -201,5 +201,25 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
     assert "changed-while-reading" in codes(asked(tmp_path))[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("lokaler.yml.txt", "lokaler.yml"),
+        ("lokaler.yaml.txt", "lokaler.yaml"),
+        ("Lokaler.md.TXT", "Lokaler.md"),
+        ("LOKALER.YML", "LOKALER.yml"),
+    ],
+)
+def test_what_was_meant_as_a_record_is_not_left_out_in_silence(tmp_path: Path, name: str, meant: str) -> None:
+    (said,) = [line for line in told(tmp_path, {A: RECORD, f"content/decisions/{name}": RECORD}) if "unread" in line]
+    assert said.startswith(f"content/decisions/{name} warning unread-file")
+    assert said.endswith(f"Döp om den till ”{meant}”.")
+
+
+@pytest.mark.parametrize("name", ["lokaler.txt", "yml.txt", "amd.txt", "lokaler.pdf"])
+def test_other_files_are_not_taken_for_records(tmp_path: Path, name: str) -> None:
+    assert judged(tmp_path, {A: RECORD, f"content/decisions/{name}": "x"}) == []
+
+
 def test_hidden_files_and_backups_are_nobodys_business(tmp_path: Path) -> None:
     assert judged(tmp_path, {A: RECORD, "content/decisions/.a.yml.swp": "{", "content/decisions/a.yml~": "{"}) == []

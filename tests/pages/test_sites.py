@@ -203,3 +203,92 @@ def test_every_sort_of_page_says_its_kind(tmp_path: Path) -> None:
     kinds = {page.data["page"]["kind"] for page in made(write(tmp_path, moved("gammal.html"))).values()}
     assert kinds == {"front", "decision", "motion", "meeting", "body", "campaign", "statement", "resource", "statistic",
                      "report", "list", "page", "search", "missing", "moved"}  # fmt: skip
+
+
+# --- a decision's page, part by part ----------------------------------------------------------------------------------
+
+WAITS = """\
+title: Två ting
+clauses:
+  - summary: Det första.
+  - summary: Det andra.
+updates:
+  - date: 2019-11
+    clause: 1
+    status: väntar
+    waits_for: kommunen
+    text: Ett brev är skickat.
+    next:
+      what: Kommunen svarar
+      due: 2020-05
+  - date: 2019-12
+    clause: 2
+    status: genomfört
+    text: Det andra är gjort.
+    next:
+      what: Det andra utvärderas
+      due: 2020-04
+"""
+ROUND = "title: Runda\ndate: 2020-01-20\neach:\n  2019/A4: oförändrat\n"
+W, R = "content/decisions/2019/A4.yml", "content/updates/runda.yml"
+
+
+def test_the_part_that_has_come_least_far_speaks_and_every_part_says_what_is_next(tmp_path: Path) -> None:
+    root = write(tmp_path, {W: WAITS})
+    said = data(root, "beslut/2019/A4.html")["decision"]
+    assert said["status"]["label"] == "Väntar på Kommunen"
+    assert said["now"]["text"]["prose"] == "Ett brev är skickat."
+    assert [step["what"]["prose"] for step in said["next"]] == ["Kommunen svarar", "Det andra utvärderas"]
+    assert [link["title"] for link in said["chain"]][-3:] == [
+        "Väntar på Kommunen", "Kommunen svarar", "Det andra utvärderas",
+    ]  # fmt: skip
+    coming = data(root, "index.html")["front"]["lists"][2]["rows"]
+    assert {"Kommunen svarar", "Det andra utvärderas"} <= {row["note"] for row in coming}
+
+
+def test_unchanged_is_said_as_such_and_is_no_change(tmp_path: Path) -> None:
+    before = data(write(tmp_path / "a", {W: WAITS}), "index.html")["front"]["lists"][1]
+    root = write(tmp_path / "b", {W: WAITS, R: ROUND})
+    assert data(root, "index.html")["front"]["lists"][1] == before
+    said = data(root, "beslut/2019/A4.html")["decision"]
+    assert [update["unchanged"] for update in said["updates"]] == [True, True, False, False]
+    assert said["updates"][0]["text"] is None
+    assert said["now"]["text"]["prose"] == "Ett brev är skickat."
+    assert len(said["next"]) == 2
+    page = published(root)["beslut/2019/A4.html"].decode()
+    assert page.count("<b>Oförändrat</b>") == 2
+    assert 'Oförändrat <time datetime="2020-01-20">' in page
+
+
+def test_a_closed_decision_with_a_step_left_stays_among_the_open(tmp_path: Path) -> None:
+    closed = "title: Slut\nupdates:\n  - {date: 2019-12, status: genomfört, next: Utvärdering}\n"
+    root = write(tmp_path, {W: closed})
+    (group,) = data(root, "beslut/oppna.html")["list"]["groups"]
+    tags = {row["title"]: row["tags"] for row in group["rows"]}
+    assert tags["Slut"] == ["Nästa steg kvar"]
+    assert "Avgiften blir oförändrad" not in tags
+
+
+def test_meetings_of_a_body_follow_one_another_whatever_name_was_typed(tmp_path: Path) -> None:
+    later = {"content/meetings/2019/host.md": "---\nbody: Styrelsen\ndate: 2019-10-01\n---\n## § 1 x\ny\n"}
+    found = data(write(tmp_path, later), "moten/2019/arsmote.html")["meeting"]
+    assert found["next_in_order"]["address"] == "moten/2019/host.html"
+
+
+def test_minutes_show_the_decision_that_a_relative_link_leads_to(tmp_path: Path) -> None:
+    text = "---\nbody: styrelsen\ndate: 2019-10-01\n---\n## § 1 x\nBeslut: Ja, [se](../../decisions/2019/A3.yml).\n"
+    found = data(write(tmp_path, {"content/meetings/2019/host.md": text}), "moten/2019/host.html")["meeting"]
+    assert [row["title"] for row in found["paragraphs"][0]["parts"][0]["decisions"]] == ["Två ting att göra"]
+
+
+def test_how_often_is_said_as_people_say_it(tmp_path: Path) -> None:
+    assert data(write(tmp_path), "beslut/2019/A3.html")["decision"]["recurs"]["text"] == "minst 2 gånger per år"
+
+
+def test_a_decision_leads_to_what_is_about_it(tmp_path: Path) -> None:
+    about = {
+        "content/statements/cykel.md": "---\ntitle: Cykla mera\ndecision: 2019/A1\n---\nTexten.\n",
+        "content/statistics/avgifter.yml": "title: Avgifter\ndecision: 2019/A1\n",
+    }
+    related = data(write(tmp_path, about), "beslut/2019/A1.html")["decision"]["related"]
+    assert [row["title"] for row in related] == ["Cykla mera", "Avgifter"]

@@ -50,6 +50,23 @@ PARTLY = {
 }
 
 
+# What public records say of a clause that is for members. The check refuses them; nothing may rest on that alone.
+CLAUSE = {
+    "content/decisions/2019/A3.yml": A3.replace(
+        "  - summary: Det andra.\n", "  - summary: KANARIE-att-sats\n    audience: medlemmar\n"
+    )
+}
+SAID_OF_CLAUSE = {
+    "each": "title: KANARIE\ndate: 2020-01\neach:\n  2019/A3.2:\n    status: pågår\n    text: KANARIE\n",
+    "each, typed loosely": "title: KANARIE\ndate: 2020-01\neach:\n  2019/a3.2:\n    status: pågår\n    text: KANARIE\n",
+    "decisions": "title: KANARIE\ndate: 2020-01\ndecisions: 2019/A3.2\nstatus: pågår\ntext: KANARIE\n",
+    "among others": (
+        "title: Läget\ndate: 2020-01\neach:\n  2019/A3.1:\n    status: pågår\n    text: Alla ser.\n"
+        "  2019/A3.2:\n    status: pågår\n    text: KANARIE\n"
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return published(write(tmp_path_factory.mktemp("site"), HIDDEN, PARTLY))
@@ -84,6 +101,52 @@ def test_a_clause_after_a_hidden_one_keeps_its_number(public: dict[str, bytes]) 
     page = public["beslut/2019/A3.html"].decode()
     assert 'id="att-3"' in page
     assert 'id="att-2"' not in page
+
+
+@pytest.mark.parametrize("said", SAID_OF_CLAUSE.values(), ids=list(SAID_OF_CLAUSE))
+def test_what_is_said_of_a_hidden_clause_is_refused_and_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    path = "content/updates/kanarie.yml"
+    root = write(tmp_path, CLAUSE, {path: said})
+    done = built(root)
+    assert done.published is None
+    assert [line.partition(":")[0] for line in errors(done) if "hidden-record-named" in line] == [path]
+    monkeypatch.setattr("vrapport.build.check", lambda *_: ())
+    files = published(root)
+    assert not {at for at, content in files.items() if b"kanarie" in content.lower()}
+    assert (b"Alla ser" in files["beslut/2019/A3.html"]) == ("Alla ser" in said)
+
+
+@pytest.mark.parametrize(
+    "naming",
+    [
+        {"content/pages/om.md": "---\ntitle: Om\n---\nSe [[2019/A3.2]].\n"},
+        {"content/pages/om.md": "---\ntitle: Om\n---\nSe [[2019/A3#att-2]].\n"},
+        {"content/pages/om.md": "---\ntitle: Om\n---\nSe [satsen](../decisions/2019/A3.yml#att-2).\n"},
+        {"content/decisions/2019/A3.yml": CLAUSE["content/decisions/2019/A3.yml"] + "text: Se [satsen](#att-2).\n"},
+        {
+            "content/decisions/2019/A2.yml": (
+                "title: A\nupdates: {date: 2019-05, status: ersatt, successor: 2019/A3.2, text: Se nästa.}\n"
+            )
+        },
+    ],
+    ids=["reference", "reference to the spot", "link", "link within the page", "field"],
+)
+def test_a_public_record_that_names_a_hidden_clause_is_refused(tmp_path: Path, naming: dict[str, str]) -> None:
+    done = built(write(tmp_path, CLAUSE, naming))
+    (path,) = naming
+    assert done.published is None
+    assert [line for line in errors(done) if "hidden-record-named" in line and path in line and "A3.2" in line]
+
+
+def test_other_clauses_and_the_members_own_may_be_named(tmp_path: Path) -> None:
+    named = {
+        "content/pages/om.md": "---\ntitle: Om\n---\nSe [[2019/A3.1]].\n\n::: medlemmar\nSe [[2019/A3.2]].\n:::\n",
+        "content/updates/kanarie.yml": f"{SAID_OF_CLAUSE['each']}audience: medlemmar\n",
+    }
+    files = published(write(tmp_path, CLAUSE, named))
+    assert not {at for at, content in files.items() if b"kanarie" in content.lower()}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from vrapport.checks.chronology import due_before_decision, from_the_future, upd
 from vrapport.checks.cycles import part_of_itself, replaced_in_a_circle
 from vrapport.checks.explanations import status_without_explanation
 from vrapport.checks.minutes import task_without_record
+from vrapport.checks.paragraphs import paragraph_missing
 from vrapport.checks.prose import RISKS, risky_text
+from vrapport.checks.reopening import reopened_without_reason
 from vrapport.checks.reporting import item_not_reported, status_without_date
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
@@ -40,9 +42,12 @@ CHECKS = (
     Check("due-before-decision", WARNING, say("Is no deadline before its decision?"), due_before_decision),
     Check("updates-out-of-order", WARNING, say("Are updates typed oldest first?"), updates_out_of_order),
     Check("from-the-future", WARNING, say("Has everything told of happened?"), from_the_future),
+    Check("reopened-without-reason", WARNING, say("Is it said why what was closed is open again?"),
+          reopened_without_reason),
     Check("replaced-in-a-circle", WARNING, say("Does no decision replace itself?"), replaced_in_a_circle),
     Check("part-of-itself", WARNING, say("Is no body part of itself?"), part_of_itself),
     Check("risky-text", WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
+    Check("missing-place", ERROR, say("Is every paragraph that is named in the minutes?"), paragraph_missing),
     Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),
     Check("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
     Check("hidden-record-named", ERROR, say("Does no public page name a record for members?"), hidden_record_named),

@@ -1,10 +1,13 @@
 """Can nobody read, or learn of, what is not meant for them?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from vrapport.findings import Finding, Message, Place, error, say
-from vrapport.prose import Mention, Reach, blocks, reach, scan, without_blocks
+from vrapport.prose import Mention, Reach, blocks, clause_anchor, reach, scan, without_blocks
+from vrapport.records.decisions import Decision
 from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.updates import SharedUpdate
 from vrapport.register import Archive, Attachment, Register, fences, leads_to, lies
@@ -50,16 +53,49 @@ def wrong_block(register: Register, words: Wording) -> Iterator[Finding]:
 
 
 def hidden_record_named(register: Register, words: Wording) -> Iterator[Finding]:
-    """Find what the public can read and which names a record that only members may know of."""
+    """Find what the public can read and which names a record or clause that only members may know of."""
     archive, known = register.archive, fences(words, register.archive.site)
+    secrets = _secrets(archive)
     for record in archive.everything():
         if record.data.audience == PUBLIC:
-            yield from _in_fields(archive, record)
+            yield from _in_fields(secrets, record)
             for at, text in parts(Text, record.data):
                 for language, said in text.by_language.items() if _is_public(record.data, at) else ():
                     steps = (*at, language) if language else at
                     public = without_blocks(said, known, {PUBLIC})
-                    yield from _in_text(archive, record, steps, public)
+                    yield from _in_text(secrets, record, steps, public)
+
+
+@dataclass(frozen=True, slots=True)
+class _Secrets:
+    """What only members may know of: records, clauses, and the files that lie beside such records."""
+
+    archive: Archive
+    files: Mapping[str, str]  # by path without suffix, the id of the record they belong to
+
+    def named_by(self, reference: Reference | None, fragment: str = "") -> str | None:
+        """Tell which secret a reference gives away, if any."""
+        target, record = self.archive.target(reference), self.archive.record(reference)
+        if target is None or record is None:
+            return None
+        if record.data.audience != PUBLIC:
+            return record.id
+        clauses = record.data.clauses if isinstance(record.data, Decision | Motion) else ()
+        for number, clause in enumerate(clauses, 1):
+            if clause.audience != PUBLIC and (target.clause == number or fragment == clause_anchor(number)):
+                return f"{record.id}.{number}"
+        return None
+
+    def owning(self, record: Record[RecordFields], mention: Mention) -> str | None:
+        """Tell whose file a link leads to: the record's that it lies beside and shares its name with."""
+        local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
+        found = lies(record.source.path, mention.target) if local else None
+        return self.files.get(found.path.rpartition(".")[0]) if isinstance(found, Attachment) else None
+
+
+def _secrets(archive: Archive) -> _Secrets:
+    hidden = (record for record in archive.everything() if record.data.audience != PUBLIC)
+    return _Secrets(archive, {stem_of(record.source.path): record.id for record in hidden})
 
 
 def _is_public(data: object, at: Iterable[str | int]) -> bool:
@@ -71,40 +107,31 @@ def _is_public(data: object, at: Iterable[str | int]) -> bool:
     return True
 
 
-def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
+def _in_fields(secrets: _Secrets, record: Record[RecordFields]) -> Iterator[Finding]:
     for at, reference in parts(Reference, record.data):
-        found = archive.record(reference)
-        if found and found.data.audience != PUBLIC and _is_public(record.data, at):
+        found = secrets.named_by(reference)
+        if found and _is_public(record.data, at):
             yield _named(record.place(*at), found)
     for typed in record.data.each if isinstance(record.data, SharedUpdate) else ():
-        found = archive.record(Reference("decisions", typed))
-        if found and found.data.audience != PUBLIC:
+        found = secrets.named_by(Reference("decisions", typed))
+        if found:
             yield _named(record.place("each", typed, key=True), found)
 
 
 def _in_text(
-    archive: Archive, record: Record[RecordFields], at: tuple[str | int, ...], public: str
+    secrets: _Secrets, record: Record[RecordFields], at: tuple[str | int, ...], public: str
 ) -> Iterator[Finding]:
     for mention in scan(public):
-        found = archive.record(leads_to(record, mention)) or _owner(archive, record, mention)
-        if found and found.data.audience != PUBLIC:
+        reference = leads_to(record, mention) if mention.target else Reference(record.kind, record.id)
+        found = secrets.named_by(reference, mention.fragment) or secrets.owning(record, mention)
+        if found:
             yield _named(record.place_in_text(at, mention.line, mention.column), found)
 
 
-def _owner(archive: Archive, record: Record[RecordFields], mention: Mention) -> Record[RecordFields] | None:
-    """Find the record that a linked file belongs to: the one it lies beside and shares its name with."""
-    local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
-    found = lies(record.source.path, mention.target) if local else None
-    if not isinstance(found, Attachment):
-        return None
-    beside = (each for each in archive.everything() if stem_of(each.source.path) == found.path.rpartition(".")[0])
-    return next(beside, None)
-
-
-def _named(place: Place, found: Record[RecordFields]) -> Finding:
+def _named(place: Place, found: str) -> Finding:
     return error(
         "hidden-record-named",
         place,
-        say("A public page names “{id}”, which is for members only.", id=found.id),
+        say("A public page names “{id}”, which is for members only.", id=found),
         say("Make this for members too, or take the reference away."),
     )

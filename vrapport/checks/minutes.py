@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from vrapport.findings import Finding, say, warning
-from vrapport.register import Register
+from vrapport.records.fields import Reference
+from vrapport.register import Register, leads_to
 from vrapport.wording import Wording
 
 
@@ -15,10 +16,16 @@ def task_without_record(register: Register, words: Wording) -> Iterator[Finding]
     for ident, paragraphs in register.minutes.items():
         record = register.archive.by_kind["meetings"][ident]
         for decided in (decided for paragraph in paragraphs for decided in paragraph.decisions):
-            if not decided.mentions and gives_task.search(decided.text):
+            followed = any(_is_decision(register, leads_to(record, mention)) for mention in decided.mentions)
+            if not followed and gives_task.search(decided.text):
                 yield warning(
                     "task-without-record",
                     record.place_in_text(("text",), decided.line, 1),
                     say("The decision gives a task, but leads to no record that is followed up."),
                     say("Write a record for it and put its id at the end of the paragraph: [[...]]."),
                 )
+
+
+def _is_decision(register: Register, reference: Reference | None) -> bool:
+    target = register.archive.target(reference)
+    return target is not None and target.kind == "decisions"

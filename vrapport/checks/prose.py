@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from vrapport.findings import Finding, Message, say
-from vrapport.prose import hazards
+from vrapport.dates import shortened
+from vrapport.findings import Finding, Message, say, warning
+from vrapport.prose import Reach, hazards, reach
 from vrapport.records.fields import Text, parts
+from vrapport.records.resources import Resource
 from vrapport.register import Register
 from vrapport.wording import Wording
 
@@ -58,3 +60,6 @@ def risky_text(register: Register, words: Wording) -> Iterator[Finding]:  # noqa
                     place = record.place_in_text((*at, language) if language else at, hazard.line, hazard.column)
                     what, hint = _SAID[hazard.code]
                     yield Finding(hazard.code, hazard.severity, place, what.filled(detail=hazard.detail), hint)
+        if isinstance(record.data, Resource) and record.data.link and reach(record.data.link) is Reach.UNSAFE:
+            what, hint = _SAID["unsafe-link"]
+            yield warning("unsafe-link", record.place("link"), what.filled(detail=shortened(record.data.link)), hint)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import IO, NamedTuple, TypeVar
 
 import click
 from click.decorators import pass_meta_key
@@ -39,9 +39,13 @@ class Asked(NamedTuple):  # a dataclass would take longer to import than all the
 
 
 class RefusedError(click.ClickException):
-    """What was asked for cannot be done here; nothing was written."""
+    """What was asked for cannot be done here; nothing was written. It is said in the site's words, and nothing else."""
 
     exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Say it without the English word that click begins its own complaints with."""
+        click.echo(f"vrapport: {self.format_message()}", file=file, err=file is None)
 
 
 def clock() -> date:
@@ -71,8 +75,7 @@ def _last_day(typed: str, root: Path) -> date:
     try:
         return words.read_date(typed).last
     except NotADate as fault:
-        said = f"{words.tell(fault.message)} {words.tell(fault.hint)}"
-        raise click.BadParameter(said, param_hint="'--today'") from None
+        raise RefusedError(f"--today: {words.tell(fault.message)} {words.tell(fault.hint)}") from None
 
 
 def _day_of_epoch(seconds: str) -> date:

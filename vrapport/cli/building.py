@@ -75,7 +75,7 @@ def serve(asked: Asked, output: Path | None, port: int | None, open_browser: boo
 
     Only this computer can see it. Ctrl-C ends it.
     """
-    from vrapport.project import words_in
+    from vrapport.project import read_project
     from vrapport.serve import PortTakenError
     from vrapport.serve import serve as serve_site
 
@@ -97,8 +97,8 @@ def serve(asked: Asked, output: Path | None, port: int | None, open_browser: boo
             announce=click.echo,
         )
     except PortTakenError as fault:
-        english = words_in(asked.root, "en")
-        said = (english.tell(part) for part in (fault.finding.what, fault.finding.hint) if part)
+        words = read_project(asked.root).words
+        said = (words.tell(part) for part in (fault.finding.what, fault.finding.hint) if part)
         raise RefusedError(" ".join(said)) from fault
 
 

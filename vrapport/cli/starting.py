@@ -12,6 +12,7 @@ from vrapport.cli.kinds import complete_kind
 
 if TYPE_CHECKING:
     from vrapport.starter import NewFile
+    from vrapport.wording import Wording
 
 NOT_IN_THE_WAY = frozenset({".git"})
 
@@ -26,13 +27,17 @@ def init(asked: Asked, folder: Path, example: bool) -> None:
 
     The folder must be empty, or hold nothing but .git.
     """
+    from vrapport.project import read_project
     from vrapport.starter import example_site, new_site
 
     there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     if set(there) - NOT_IN_THE_WAY:
-        raise RefusedError(f"{folder} is not empty. A new site needs a folder of its own: vrapport init DIR")
+        words = read_project(folder).words
+        raise RefusedError(
+            words._("{folder} is not empty. A new site needs a folder of its own: vrapport init DIR", folder=folder)
+        )
     files = example_site() if example else new_site(asked.day or clock())
-    for path in _write(folder, files):
+    for path in _write(folder, files, read_project(folder).words):
         if asked.verbose:
             click.echo(path, err=True)
     if not asked.quiet:
@@ -70,11 +75,11 @@ def new(asked: Asked, kind: str, title: str) -> None:
             begun = new_record(kind_called(kind, site.words), title, register, site.words)
         except CannotStartError as fault:
             raise RefusedError(str(fault)) from fault
-        for path in _write(asked.root, [begun]):
+        for path in _write(asked.root, [begun], site.words):
             click.echo(path)
 
 
-def _write(root: Path, files: "Iterable[NewFile]") -> list[Path]:
+def _write(root: Path, files: "Iterable[NewFile]", words: "Wording") -> list[Path]:
     """Write files that are not there yet."""
     written = []
     for file in files:
@@ -84,8 +89,9 @@ def _write(root: Path, files: "Iterable[NewFile]") -> list[Path]:
             with path.open("xb") as new_file:
                 new_file.write(file.content)
         except FileExistsError:
-            raise RefusedError(f"{path} is there already. Nothing was written.") from None
+            raise RefusedError(words._("{path} is there already. Nothing was written.", path=path)) from None
         except OSError as fault:
-            raise RefusedError(f"{path} cannot be written: {fault.strerror}.") from fault
+            said = words._("{path} cannot be written: {reason}.", path=path, reason=fault.strerror)
+            raise RefusedError(said) from fault
         written.append(path)
     return written

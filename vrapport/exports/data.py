@@ -1,11 +1,16 @@
 """Each decision as data, beside its page: what a program may build on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from vrapport.addresses import absolute
+from vrapport.dates import VagueDate
 from vrapport.outputs import Output, ready
-from vrapport.register import Account, Followed
+from vrapport.records.accounts import Step
+from vrapport.records.decisions import Decision, Occasion, Recurrence, Referral
+from vrapport.records.fields import Reference, Text
+from vrapport.register import Account, Followed, Item
 from vrapport.theme import Page
 from vrapport.views import View
 
@@ -19,38 +24,131 @@ def decision_data(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # n
 
 
 def plain_decision(view: View, decision: Followed) -> dict[str, Any]:
-    """Return a decision as codes and plain text."""
-    data = decision.data
+    """Return a decision as codes and ids, dates as EDTF, and plain text."""
+    address = view.addresses.record("decisions", decision.id)
     return {
         "id": decision.id,
+        **_decided(view, decision),
+        "status": decision.status,
+        "items": {"total": len(decision.items), "reported": decision.reported},
+        "clauses": [_clause(view, item) for item in decision.clauses],
+        "updates": [_account(view, account) for account in decision.accounts],
+        **_commitments(view, decision.data),
+        "address": address,
+        "url": absolute(view.site.url, address),
+    }
+
+
+def _decided(view: View, decision: Followed) -> dict[str, Any]:
+    """Say what was decided, where, and who answers for it."""
+    data = decision.data
+    return {
         "title": view.title(decision.record),
         "text": view.line(data.text),
         "summary": view.line(data.summary),
+        "source": view.line(data.source),
+        "ref": data.ref,
         "area": decision.area,
         "meeting": decision.meeting.id if decision.meeting else None,
+        "paragraph": decision.paragraph.number if decision.paragraph else None,
         "outcome": decision.outcome,
-        "status": decision.status,
-        "due": data.due.edtf if data.due else None,
+        "reservations": _lines(view, data.reservations),
+        "due": _day(data.due),
+        "standing": data.standing,
         "responsible": [body.id for body in decision.responsible],
+        "contact": view.line(data.contact),
         "motions": [motion.id for motion in decision.motions],
-        "items": {"total": len(decision.items), "reported": decision.reported},
-        "clauses": [
-            {"number": item.number, "status": item.status, "text": view.line(item.clause.text or item.clause.summary)}
-            for item in decision.clauses
-            if item.clause
-        ],
-        "updates": [_account(view, account) for account in decision.accounts],
-        "address": view.addresses.record("decisions", decision.id),
+        "campaigns": [campaign.id for campaign in decision.campaigns],
+    }
+
+
+def _clause(view: View, item: Item) -> dict[str, Any]:
+    clause = item.clause
+    return {
+        "number": item.number,
+        "status": item.status,
+        "text": view.line(clause.text or clause.summary) if clause else None,
+        "outcome": clause.outcome if clause else None,
+        "responsible": [body.id for body in item.responsible],
+        "due": _day(clause.due) if clause else None,
     }
 
 
 def _account(view: View, account: Account) -> dict[str, Any]:
     told = account.told
     return {
-        "date": account.date.edtf if account.date else None,
+        "date": _day(account.date),
         "status": account.status,
+        "unchanged": account.unchanged,
         "clauses": list(account.clauses),
+        "said": view.line(told.said),
         "text": view.line(told.text),
+        "when": _day(told.when),
         "by": [body.id for body in account.by],
-        "next": [{"what": view.line(step.what), "due": step.due.edtf if step.due else None} for step in told.next],
+        "evidence": _lines(view, told.evidence),
+        "next": [_step(view, step) for step in told.next],
+        "waits_for": _ids(view, told.waits_for),
+        "reason": view.line(told.reason),
+        "decided_by": _ids(view, told.decided_by),
+        "successor": _id(view, told.successor),
     }
+
+
+def _step(view: View, step: Step) -> dict[str, Any]:
+    return {"what": view.line(step.what), "who": _ids(view, step.who), "due": _day(step.due)}
+
+
+def _commitments(view: View, data: Decision) -> dict[str, Any]:
+    """Say whom it was sent on to, how often it comes back, and the times it was kept."""
+    return {
+        "referrals": [_referral(view, referral) for referral in data.referrals],
+        "recurs": _recurrence(data.recurs) if data.recurs else None,
+        "held": [_occasion(view, occasion) for occasion in data.held],
+    }
+
+
+def _referral(view: View, referral: Referral) -> dict[str, Any]:
+    return {
+        "to": _id(view, referral.to),
+        "sent": _day(referral.sent),
+        "reply_wanted": referral.reply_wanted,
+        "reminded": [_day(day) for day in referral.reminded],
+        "replied": _day(referral.replied),
+        "text": view.line(referral.text),
+    }
+
+
+def _recurrence(recurs: Recurrence) -> dict[str, Any]:
+    return {
+        "at_least": recurs.at_least,
+        "per": recurs.per,
+        "in": recurs.in_,
+        "dates": [_day(day) for day in recurs.dates],
+    }
+
+
+def _occasion(view: View, occasion: Occasion) -> dict[str, Any]:
+    return {
+        "date": _day(occasion.date),
+        "text": view.line(occasion.text),
+        "evidence": _lines(view, occasion.evidence),
+        "meeting": _id(view, occasion.meeting),
+    }
+
+
+def _day(date: VagueDate | None) -> str | None:
+    return date.edtf if date else None
+
+
+def _lines(view: View, texts: Iterable[Text]) -> list[str]:
+    return [line for text in texts if (line := view.line(text))]
+
+
+def _id(view: View, reference: Reference | None) -> str | None:
+    """Return the id of what a reference leads to, whatever it was called there; none of what is not to be read."""
+    found = view.register.archive.record(reference)
+    return found.id if found else None
+
+
+def _ids(view: View, references: Iterable[Reference]) -> list[str]:
+    return [found for reference in references if (found := _id(view, reference))]

@@ -43,7 +43,8 @@ def documents(view: View) -> Iterator[Document]:
 
 def _decision(view: View, decision: Followed) -> Document:
     """Make a decision findable by its own words and by all that was said of it."""
-    shared = (_texts(view, account.told, account.shared) for account in decision.accounts if account.shared)
+    new = (account for account in decision.accounts if not account.unchanged)
+    shared = (_texts(view, account.told, account.shared) for account in new if account.shared)
     return Document(
         address=view.addresses.record("decisions", decision.id),
         title=view.title(decision.record),

@@ -5,13 +5,9 @@ from typing import cast
 
 from vrapport.pages.frame import framed, heading, listed
 from vrapport.records.bodies import Body
-from vrapport.records.meetings import Meeting
-from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
-from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
-from vrapport.vocabulary import Status
 
 
 def bodies(view: View) -> Iterator[Page]:
@@ -32,15 +28,11 @@ def _body(view: View, body: Record[Body]) -> Plain:
         "mandate": _mandate(view, body),
         "lists": [found for found in _lists(view, body) if found["rows"]],
         "part_of": view.referred(data.part_of),
-        "parts": view.records(other for other in view.register.records("bodies") if _is_part(view, other.data, body)),
+        "parts": view.records(view.register.parts_of.get(body.id, ())),
         "also": list(data.also),
         "former": list(data.former),
         "contact": view.line(data.contact),
     }
-
-
-def _is_part(view: View, other: object, body: Record[Body]) -> bool:
-    return isinstance(other, Body) and view.register.archive.record(other.part_of) is body
 
 
 def _mandate(view: View, body: Record[Body]) -> Plain | None:
@@ -63,30 +55,14 @@ def _lists(view: View, body: Record[Body]) -> Iterator[Plain]:
     """List what it answers for, what waits for it, what was sent to it, its meetings and its motions."""
     words, register = view.words, view.register
     responsible = register.by_body.get(body.id, ())
-    waiting = [decision for decision in register.decisions.values() if _waits_for(view, decision, body)]
-    sent = [d for d in register.decisions.values() if body in register.archive.bodies(r.to for r in d.data.referrals)]
-    moved = [motion for motion in register.records("motions") if _moved(view, motion.data, body)]
-    met = [meeting for meeting in register.records("meetings") if _met(view, meeting.data, body)]
+    met, moved = register.meetings_of.get(body.id, ()), register.moved_by.get(body.id, ())
     rows = {
         words._("Answers for"): [view.row(decision) for decision in responsible],
-        words._("Waits for this body"): [view.row(decision) for decision in waiting],
-        words._("Sent on to this body"): [view.row(decision) for decision in sent],
+        words._("Waits for this body"): [view.row(decision) for decision in register.waiting_for.get(body.id, ())],
+        words._("Sent on to this body"): [view.row(decision) for decision in register.sent_to.get(body.id, ())],
         heading(view, "meetings"): [view.plain_row(meeting) for meeting in reversed(met)],
         heading(view, "motions"): [view.plain_row(motion) for motion in moved],
     }
     for title, found in rows.items():
         counts = view.counts(responsible) if title == words._("Answers for") else []
         yield {"title": title, "note": str(len(found)), "counts": counts, "rows": found, "more": None}
-
-
-def _waits_for(view: View, decision: Followed, body: Record[Body]) -> bool:
-    latest = decision.latest
-    return bool(latest and latest.status is Status.WAITING and body in view.bodies(latest.told.waits_for))
-
-
-def _moved(view: View, data: object, body: Record[Body]) -> bool:
-    return isinstance(data, Motion) and body in view.register.archive.records(data.movers)
-
-
-def _met(view: View, data: object, body: Record[Body]) -> bool:
-    return isinstance(data, Meeting) and view.register.archive.record(data.body) is body

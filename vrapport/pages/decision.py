@@ -1,13 +1,17 @@
 """A decision's own page: where it stands, what was decided, how it went, and how it became a decision."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed, listed
 from vrapport.prose import clause_anchor
 from vrapport.records.decisions import Decision, Recurrence, Referral
+from vrapport.records.fields import RecordFields
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
+from vrapport.records.statements import Statement
+from vrapport.records.statistics import Statistic
 from vrapport.register import Account, Followed, Item
 from vrapport.theme import Page
 from vrapport.views import Plain, View, label
@@ -16,14 +20,30 @@ from vrapport.vocabulary import ReferralState, Status
 
 def decisions(view: View) -> Iterator[Page]:
     """Make a page for every decision."""
-    ordered = list(view.register.decisions.values())
+    ordered, related = list(view.register.decisions.values()), _about(view)
     for number, decision in enumerate(ordered):
         before = ordered[number - 1] if number else None
         after = ordered[number + 1] if number + 1 < len(ordered) else None
-        yield _page(view, decision, before, after)
+        yield _page(view, decision, before, after, related.get(decision.id, ()))
 
 
-def _page(view: View, decision: Followed, before: Followed | None, after: Followed | None) -> Page:
+def _about(view: View) -> dict[str, list[Record[RecordFields]]]:
+    """Find the statements and statistics that are about each decision."""
+    found: dict[str, list[Record[RecordFields]]] = defaultdict(list)
+    for record in (*view.register.records("statements"), *view.register.records("statistics")):
+        if isinstance(record.data, Statement | Statistic):
+            for decision in view.register.archive.records(record.data.decision):
+                found[decision.id].append(record)
+    return found
+
+
+def _page(
+    view: View,
+    decision: Followed,
+    before: Followed | None,
+    after: Followed | None,
+    related: Iterable[Record[RecordFields]],
+) -> Page:
     record = decision.record
     data = {
         **_identity(view, decision),
@@ -31,7 +51,7 @@ def _page(view: View, decision: Followed, before: Followed | None, after: Follow
         **_followed_up(view, decision),
         "chain": list(chain(view, decision)),
         "mentions": mentions(view, record.id),
-        "related": [],
+        "related": view.records(related),
         "previous": view.record(before.record) if before else None,
         "next_in_order": view.record(after.record) if after else None,
     }
@@ -53,13 +73,13 @@ def _page(view: View, decision: Followed, before: Followed | None, after: Follow
 
 def _identity(view: View, decision: Followed) -> Plain:
     """Say what it is called and where it stands."""
-    status, data = decision.status, decision.data
+    status, data = view.standing(decision), decision.data
     reported = {"reported": decision.reported, "total": len(decision.items)} if decision.clauses else None
     return {
         "id": decision.id,
         "title": view.title(decision.record),
         "label": view.tab(decision.record),
-        "status": {**view.status(status), "explained": view.words.word(f"status.{status}.explained")},
+        "status": {**status, "explained": view.words.word(f"status.{decision.status}.explained")},
         "progress": reported,
         "tags": _tags(view, decision),
         "ref": data.ref,
@@ -70,12 +90,11 @@ def _identity(view: View, decision: Followed) -> Plain:
 
 def _tags(view: View, decision: Followed) -> list[str]:
     """Mark what a reader should not miss."""
-    latest = decision.latest
-    if latest and decision.status.is_closed and latest.told.next:
-        return [view.words.word("schedule.next-due")]
-    if latest and not latest.explains(view.words):
-        return [view.words.word("mark.unexplained")]
-    return []
+    marks = {
+        "schedule.next-due": decision.status.is_closed and decision.has_next,
+        "mark.unexplained": bool(decision.unexplained(view.words)),
+    }
+    return [view.words.word(mark) for mark, holds in marks.items() if holds]
 
 
 def _decided(view: View, decision: Followed) -> Plain:
@@ -126,17 +145,36 @@ def _clause(view: View, item: Item, record: Record[Decision]) -> Plain:
 
 def _followed_up(view: View, decision: Followed) -> Plain:
     """Say how it went, newest first, and what comes next."""
-    latest = decision.latest
     count = len(decision.accounts)
     return {
+        "now": _now(view, decision),
         "updates": [
-            account_of(view, account, decision, f"{view.words.word('address.updates')}-{count - number}")
+            _in_time(view, account, decision, f"{view.words.word('address.updates')}-{count - number}")
             for number, account in enumerate(reversed(decision.accounts))
         ],
-        "next": view.steps(latest.told.next, latest.shared or decision.record) if latest else [],
+        "next": [
+            step
+            for account in decision.current
+            for step in view.steps(account.told.next, account.shared or decision.record)
+        ],
         "recurs": _recurs(view, decision),
         "referrals": [_referral(view, referral, decision) for referral in decision.data.referrals],
     }
+
+
+def _now(view: View, decision: Followed) -> Plain | None:
+    """Say what holds now: the words behind the status of the whole."""
+    return account_of(view, decision.decisive, decision) if decision.decisive else None
+
+
+def _in_time(view: View, account: Account, decision: Followed, anchor: str) -> Plain:
+    """Set an account in the time-line, without what stands above; one in which nothing is new says only that."""
+    plain = account_of(view, account, decision, anchor)
+    if account.unchanged:
+        new = {key: plain[key] for key in ("anchor", "date", "status", "clause", "by", "unchanged")}
+        return dict.fromkeys(plain) | {"tags": []} | new
+    holds = any(account.told is current.told for current in decision.current)
+    return plain | ({"next": []} if holds else {})
 
 
 def account_of(view: View, account: Account, decision: Followed, anchor: str = "") -> Plain:
@@ -147,6 +185,7 @@ def account_of(view: View, account: Account, decision: Followed, anchor: str = "
         "anchor": anchor,
         "date": view.date(account.date),
         "status": view.status(account.status),
+        "unchanged": account.unchanged,
         "clause": {"number": number, "anchor": clause_anchor(number)} if number else None,
         "said": view.line(told.said),
         "text": view.prose(told.text, origin),
@@ -192,8 +231,8 @@ def _how_often(view: View, recurs: Recurrence) -> str:
     words = view.words
     if recurs.dates:
         return ", ".join(words.date(when) for when in recurs.dates)
-    per = words.word(f"per.{recurs.per}")
-    said = words._n("at least {n} time per {per}", "at least {n} times per {per}", recurs.at_least, per=per)
+    per = words.word(f"per.{recurs.per}.each")
+    said = words._n("at least {n} time {per}", "at least {n} times {per}", recurs.at_least, per=per)
     return f"{said} ({recurs.in_})" if recurs.in_ else said
 
 
@@ -218,8 +257,8 @@ def _referral(view: View, referral: Referral, decision: Followed) -> Plain:
 
 def _sent_with(decision: Followed) -> VagueDate | None:
     """Take the day of sending from the account that reports it carried out."""
-    latest = decision.latest
-    return latest.told.when if latest and latest.status is Status.DONE else None
+    told = decision.decisive
+    return told.told.when if told and told.status is Status.DONE else None
 
 
 def chain(view: View, decision: Followed) -> Iterator[Plain]:
@@ -234,12 +273,10 @@ def chain(view: View, decision: Followed) -> Iterator[Plain]:
     for referral in decision.data.referrals:
         found = _referral(view, referral, decision)
         yield {**_link(words._("Sent on"), found["to"]["title"], found["to"]["address"]), "date": found["sent"]}
-    if decision.latest:
-        date = view.date(decision.latest.date)
-        yield {**_link(words.word("field.status"), words.label(decision.status), None), "date": date}
-    else:
-        yield {**_link(words.word("field.status"), words.label(decision.status), None), "open": True}
-    for step in decision.latest.told.next if decision.latest else ():
+    reached = _link(words.word("field.status"), view.standing(decision)["label"], None)
+    told = decision.decisive
+    yield {**reached, "date": view.date(told.date)} if told else {**reached, "open": True}
+    for step in (step for account in decision.current for step in account.told.next):
         ahead = _link(words.word("field.next"), view.line(step.what) or "", None)
         yield {**ahead, "date": view.date(step.due), "open": True}
 
@@ -268,6 +305,6 @@ def _crumbs(view: View, decision: Followed) -> list[Plain]:
 
 
 def _description(view: View, decision: Followed) -> str:
-    text = decision.latest.told.text if decision.latest else None
+    text = decision.decisive.told.text if decision.decisive else None
     said = view.line(text) if text else view.words.word(f"status.{decision.status}.explained")
-    return f"{view.words.label(decision.status)}. {said}"
+    return f"{view.standing(decision)['label']}. {said}"

@@ -13,7 +13,6 @@ from vrapport.theme import Page
 from vrapport.views import Plain, View
 
 MENU = ("decisions", "motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports")
-LONGEST_DESCRIPTION = 300
 
 
 def framed(  # noqa: PLR0913 - what differs between pages, each of it named at the call

@@ -103,16 +103,22 @@ def _more(view: View, name: str, rows: int) -> Plain | None:
 
 
 def _changed(view: View) -> Plain:
-    """List what was said last."""
-    told = [(d.latest.date, d) for d in view.register.decisions.values() if d.latest and d.latest.date]
-    newest = sorted(told, key=lambda pair: (pair[0].last, pair[0].first), reverse=True)
-    moved = [(when, d) for when, d in newest if d.latest and (d.latest.told.text or d.latest.told.next)]
+    """List what was said last; that nothing is new is no change."""
+    told = [(when, d) for d in view.register.decisions.values() if (when := _last_change(d))]
+    moved = sorted(told, key=lambda pair: (pair[0].last, pair[0].first), reverse=True)
     return {
         "title": view.words._("Changed last"),
         "empty": view.words._("Nothing has changed."),
         "rows": [view.row(decision, date=when) for when, decision in moved[:ROWS]],
         "more": None,
     }
+
+
+def _last_change(decision: Followed) -> VagueDate | None:
+    """Tell when something was last said of any part that is more than its status."""
+    said = ([account for account in item.accounts if not account.unchanged][-1:] for item in decision.items)
+    days = [a.date for newest in said for a in newest if a.date and (a.told.text or a.told.next)]
+    return max(days, key=lambda day: (day.last, day.first), default=None)
 
 
 def _coming(view: View) -> Plain:
@@ -129,6 +135,6 @@ def _coming(view: View) -> Plain:
 
 def _next_steps(view: View, decisions: Iterable[Followed]) -> Iterator[tuple[VagueDate, Followed, str | None]]:
     for decision in decisions:
-        for step in decision.latest.told.next if decision.latest else ():
+        for step in (step for account in decision.current for step in account.told.next):
             if step.due and step.due.last >= view.register.today:
                 yield step.due, decision, view.line(step.what)

@@ -206,7 +206,7 @@ def _named_lists(view: View) -> Iterator[Page]:
     """List what is open, what stands still, what was not reported, and what was reported without explanation."""
     decisions = view.register.decisions.values()
     chosen = {
-        OPEN: [view.row(d, note=_responsible(view, d)) for d in decisions if not d.status.is_closed],
+        OPEN: [_open_row(view, d) for d in decisions if d.has_next or not d.status.is_closed],
         STILL: [still_row(view, d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
         UNREPORTED: [row for d in decisions for row in _item_rows(view, d, d.silent)],
         UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, d.unexplained(view.words))],
@@ -217,6 +217,12 @@ def _named_lists(view: View) -> Iterator[Page]:
         yield from _list(
             view, view.addresses.named(name), title, [(None, rows)], crumbs=[listed(view, "decisions")], lead=lead
         )
+
+
+def _open_row(view: View, decision: Followed) -> Plain:
+    """Return the row of what is not finished; one that is closed is there for the step that is left."""
+    left = [view.words.word("schedule.next-due")] if decision.status.is_closed else []
+    return view.row(decision, note=_responsible(view, decision), tags=left)
 
 
 def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> list[Plain]:

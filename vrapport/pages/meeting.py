@@ -13,7 +13,7 @@ from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.statements import Statement
-from vrapport.register import Followed, mentioned
+from vrapport.register import Followed, leads_to
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import MeetingType
@@ -25,13 +25,19 @@ _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n+")
 def meetings(view: View) -> Iterator[Page]:
     """Make a page for every meeting, each leading to the same body's meetings before and after."""
     found = cast("tuple[Record[Meeting], ...]", view.register.records("meetings"))
-    by_body = sorted(found, key=lambda meeting: (meeting.data.body.typed, meeting.data.date.first, meeting.id))
-    for _, within in groupby(by_body, key=lambda meeting: meeting.data.body.typed):
+    by_body = sorted(found, key=lambda meeting: (_body_of(view, meeting), meeting.data.date.first, meeting.id))
+    for _, within in groupby(by_body, key=lambda meeting: _body_of(view, meeting)):
         series = list(within)
         for number, meeting in enumerate(series):
             before = series[number - 1] if number else None
             after = series[number + 1] if number + 1 < len(series) else None
             yield _page(view, meeting, before, after)
+
+
+def _body_of(view: View, meeting: Record[Meeting]) -> str:
+    """Tell which body met, whatever name it was typed by."""
+    body = view.register.archive.target(meeting.data.body)
+    return body.id if body else meeting.data.body.typed
 
 
 def _page(view: View, meeting: Record[Meeting], before: Record[Meeting] | None, after: Record[Meeting] | None) -> Page:
@@ -118,7 +124,7 @@ def _parts(view: View, paragraph: Paragraph, language: str, meeting: Record[Meet
     for decides, within in groupby(blocks, key=lambda block: _decision(block) in deciding):
         for text in within if decides else ["\n\n".join(within)]:
             found = deciding[_decision(text)].mentions if decides else ()
-            targets = (view.register.archive.target(mentioned(mention.target)) for mention in found)
+            targets = (view.register.archive.target(leads_to(meeting, mention)) for mention in found)
             followed = (
                 view.register.decisions.get(target.id) for target in targets if target and target.kind == "decisions"
             )

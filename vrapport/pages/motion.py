@@ -39,13 +39,12 @@ def _heading(data: Plain) -> str:
 def _motion(view: View, motion: Record[Motion]) -> Plain:
     data = motion.data
     decisions = view.register.by_motion.get(motion.id, ())
-    outcome = data.outcome or next((decision.outcome for decision in decisions if decision.outcome), None)
     return {
         "id": motion.id,
         "title": view.title(motion),
         "label": view.tab(motion),
         "type": view.word(data.type),
-        "outcome": view.outcome(outcome, of_motion=True),
+        "outcome": view.outcome(view.register.outcome_of(motion), of_motion=True),
         "decisions": [view.row(decision) for decision in decisions],
         "text": view.prose(data.text, motion),
         "summary": view.prose(data.summary, motion),

@@ -1,25 +1,34 @@
 """A report edition: decision and status side by side, area by area, as the board hands it out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from vrapport.pages.decision import account_of
 from vrapport.pages.frame import framed, listed
 from vrapport.records.reading import Record
 from vrapport.records.reports import Report
-from vrapport.register import Account, Followed, Item
+from vrapport.register import Followed, Item
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.wording import slug
 
 
 def reports(view: View) -> Iterator[Page]:
-    """Make a page for every edition."""
+    """Make a page for every edition, of what was known on its day."""
+    as_of = {day: replace(view, register=view.register.as_of(day)) for day in map(_day, view.register.editions)}
     for report in view.register.editions:
-        data = _report(view, report)
+        then = as_of[_day(report)]
+        data = _report(then, report)
         yield framed(
-            view, "report.html", view.addresses.record("reports", report.id), data["title"], {"report": data},
+            then, "report.html", view.addresses.record("reports", report.id), data["title"], {"report": data},
             kind="report", crumbs=[listed(view, "reports")], origin=report,
         )  # fmt: skip
+
+
+def _day(report: Record[Report]) -> date:
+    """Return the last day whose events an edition speaks of."""
+    return report.data.as_of.last
 
 
 def _report(view: View, report: Record[Report]) -> Plain:
@@ -86,21 +95,13 @@ def _share_an_account(one: Followed, other: Followed) -> bool:
 
 def _entry(view: View, decisions: list[Followed]) -> Plain:
     first = decisions[0]
-    latest = first.latest
-    shared = first.record if latest is None else latest.shared or first.record
     return {
         "decisions": [_decided(view, decision) for decision in decisions],
         "status": view.status(first.status),
         "tags": [view.words.word("mark.unexplained")] if first.unexplained(view.words) else [],
-        "accounts": [account_of(view, account, first) for account in _newest(first)],
-        "next": view.steps(latest.told.next, shared) if latest else [],
+        "accounts": [account_of(view, account, first) for account in first.current],
+        "next": [step for said in first.current for step in view.steps(said.told.next, said.shared or first.record)],
     }
-
-
-def _newest(decision: Followed) -> list[Account]:
-    """Take the newest account of each part, each once."""
-    found = {id(item.latest): item.latest for item in decision.items if item.latest}
-    return list(found.values())
 
 
 def _decided(view: View, decision: Followed) -> Plain:

@@ -6,7 +6,7 @@ The walk of a text: blocks (who may read it), hazards and mentions (what the che
 from vrapport.prose.anchors import Anchors, clause_anchor, slug
 from vrapport.prose.blocks import Block, blocks, without_blocks
 from vrapport.prose.hazards import Hazard, hazards
-from vrapport.prose.mentions import Link, Mention, Reach, reach
+from vrapport.prose.mentions import Link, Mention, Reach, reach, well_formed
 from vrapport.prose.minutes import DecisionPara, Paragraph, paragraphs
 from vrapport.prose.parser import Heading
 from vrapport.prose.rendering import headings, plain, render, render_inline, scan
@@ -32,5 +32,6 @@ __all__ = [
     "render_inline",
     "scan",
     "slug",
+    "well_formed",
     "without_blocks",
 ]

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ł": "l"})
@@ -39,10 +38,6 @@ class Anchors:
         """Name an unnumbered place after its title, keeping off the names that numbers and clauses use."""
         name = slug(title)
         return self._unique(f"s-{name}" if _RESERVED.match(name) else name)
-
-    def reserve(self, names: Iterable[str]) -> None:
-        """Keep names for places that come later."""
-        self.given.update(names)
 
     def _unique(self, name: str) -> str:
         name, count = self.prefix + name, 1

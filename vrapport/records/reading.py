@@ -1,10 +1,13 @@
 """From a file to a record: where it lies says what it is, what it holds is typed, what is wrong is a finding."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 from unicodedata import normalize
+
+from babel.localedata import exists
 
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say
@@ -22,11 +25,12 @@ from vrapport.nodes import (
 )
 from vrapport.records import BY_FOLDER, KINDS
 from vrapport.records.fields import Fields, Reader, RecordFields, Text, read_id
-from vrapport.records.typing import typed
+from vrapport.records.typing import intact, typed
 from vrapport.sources import Source, stem_of
 
 Data = TypeVar("Data", bound=RecordFields, covariant=True)  # noqa: PLC0105 - a Record reads best of its Data
 _FENCE = "---"
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _LONGEST_ID_IN_BYTES = 240  # with its folder and suffix, an address stays below what file systems and hosts can hold
 
 
@@ -53,11 +57,15 @@ class Record(Generic[Data]):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Every record of a site, by kind and id; what was wrong with the files, and which records that cost."""
+    """Every record of a site, by kind and id; what was wrong with the files, and which records that cost.
+
+    A `partial` record holds what could be read of one that was refused: it is only asked what it refers to.
+    """
 
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]
     findings: tuple[Finding, ...]
     broken: frozenset[tuple[str, str]] = frozenset()
+    partial: tuple[Record[RecordFields], ...] = ()
 
 
 class Translation(Fields):
@@ -92,6 +100,7 @@ def read_records(sources: Iterable[Source], reader: Reader, unread: Iterable[Fin
     found: dict[str, dict[str, Record[RecordFields]]] = {kind.folder: {} for kind in KINDS}
     findings: list[Finding] = [*unread]
     translations: list[tuple[Name, Source]] = []
+    partial: list[Record[RecordFields]] = []
     for source in sources:
         name = named(source.path, reader)
         if isinstance(name, Finding):
@@ -100,9 +109,10 @@ def read_records(sources: Iterable[Source], reader: Reader, unread: Iterable[Fin
             translations.append((name, source))
         else:
             findings += _take(source, name, found[name.kind], reader)
+            partial += () if name.id in found[name.kind] else _partial(source, name, reader)
     for name, source in translations:
         findings += _translate(source, name, found[name.kind], reader)
-    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)))
+    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)), tuple(partial))
 
 
 def _broken(
@@ -141,6 +151,15 @@ def read_record(
     data, findings = typed(fields, node, reader)
     findings = (*content.findings, *clash, *findings)
     return (Record(kind, ident, data, source, node, content.text_line) if data else None), findings
+
+
+def _partial(source: Source, name: Name, reader: Reader) -> Iterator[Record[RecordFields]]:
+    """Read what can be read of a file that was refused as a record."""
+    content = read_content(source)
+    if content.node:
+        fields = BY_FOLDER[name.kind].fields
+        node, _ = _with_text(content, fields.prose)
+        yield Record(name.kind, name.id, intact(fields, node, reader), source, node, content.text_line)
 
 
 def read_content(source: Source) -> _Content:
@@ -191,7 +210,7 @@ def _with_text(content: _Content, key: str) -> tuple[Table, tuple[Finding, ...]]
 
 def _translate(source: Source, name: Name, known: dict[str, Record[RecordFields]], reader: Reader) -> Iterator[Finding]:
     """Add a text in another language to its record."""
-    content = read_content(source)
+    content = _translated(source)
     yield from content.findings
     original = known.get(name.id)
     if content.node is None:
@@ -208,12 +227,21 @@ def _translate(source: Source, name: Name, known: dict[str, Record[RecordFields]
         known[name.id] = replace(original, data=data)
 
 
+def _translated(source: Source) -> _Content:
+    """Divide a translation, which may be text alone: minutes have no title to translate."""
+    content = read_content(source)
+    alone = content.text and [finding.code for finding in content.findings] == ["empty-record"]
+    return replace(content, node=Table((), Place(source.path, 1)), findings=()) if alone else content
+
+
 def named(path: str, reader: Reader) -> Name | Finding:
     """Read a path: content/<kind>/<id>[.<language>].<suffix>."""
     folder, _, rest = path.partition("/")[2].partition("/")
     if not rest or folder not in BY_FOLDER:
         return _misplaced(path, folder if rest else "")
     ident, dot, language = stem_of(normalize("NFC", rest)).partition(".")
+    if dot and _LANGUAGE.fullmatch(language) and exists(language) and language not in reader.languages:
+        return _unknown_language(path, language)
     if dot and language not in reader.languages:
         return _bad_id(path, say("The name holds a full stop: ids have none."))
     if not all(read_id(part) for part in ident.split("/")):
@@ -235,6 +263,16 @@ def _misplaced(path: str, folder: str) -> Finding:
 
 def _bad_id(path: str, what: Message) -> Finding:
     return error("bad-id", Place(path), what, say("Rename the file: letters, digits and hyphens only."))
+
+
+def _unknown_language(path: str, language: str) -> Finding:
+    return error(
+        "unknown-language",
+        Place(path),
+        say("“{language}” is not one of the site's languages.", language=language),
+        say("Add “{language}” to “languages” in content/site.yml, or take the full stop out of the name.",
+            language=language),
+    )  # fmt: skip
 
 
 def _too_long(path: str) -> Finding:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say
@@ -28,18 +29,71 @@ def typed(fields: type[Typed], node: Table, reader: Reader) -> tuple[Typed | Non
         return None, (*empty, *found)
 
 
+def intact(fields: type[Typed], node: Table, reader: Reader) -> Typed:
+    """Take what can be read of a refused table, so that what it refers to is looked up all the same."""
+    values: dict[str, Any] = {name: None for name, field in fields.model_fields.items() if field.is_required()}
+    for name, field in fields.model_fields.items():
+        value = node.get(field.alias or name)
+        if value is not None and not _is_empty(value):
+            values[name] = _intact_value(fields, name, _without_empty(value), reader)
+    return cast("Typed", fields.model_construct(**values))
+
+
+def _intact_value(fields: type[Fields], name: str, node: Node, reader: Reader) -> object:
+    """Read a value; what cannot be read of it becomes None, so that the rest keeps its place."""
+    try:
+        return _adapter(fields, name).validate_python(plain(node), context=reader)
+    except ValidationError:
+        annotation = fields.model_fields[name].annotation
+        inside = _class_within(annotation)
+        if isinstance(node, List):
+            return tuple(_unlisted(_intact_value(fields, name, item, reader)) for item in node.items)
+        if not isinstance(node, Table) or inside is None or not issubclass(inside, Fields):
+            return None
+        if get_origin(annotation) is dict:
+            return {
+                key.text: intact(inside, value, reader) if isinstance(value, Table) else None
+                for key, value in node.entries
+            }
+        return intact(inside, node, reader)
+
+
+def _unlisted(value: object) -> object:
+    """Take an item out of the list of one that it was read as."""
+    return value[0] if isinstance(value, tuple) and len(value) == 1 else value
+
+
+@cache
+def _adapter(fields: type[Fields], name: str) -> TypeAdapter[Any]:
+    field = fields.model_fields[name]
+    return TypeAdapter(
+        cast("Any", Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    )
+
+
 def _worth_saying(
     problems: Iterable[Any], fields: type[Fields], node: Node, reader: Reader
 ) -> Iterator[Any]:  # pydantic's ErrorDetails is a TypedDict of Any
-    """Leave out that a key is missing where it stands there misspelt, or without a value."""
+    """Leave out that a key is missing where it stands there misspelt, or without a value, or in a numbered item."""
     problems = list(problems)
+    numbered = {problem["loc"][:-1] for problem in problems if _is_numbered(problem, node)}
     misspelt = {
         (*at[:-1], _nearest_key(str(at[-1]), _keys(_fields_at(fields, at[:-1])), reader))
         for at in (problem["loc"] for problem in problems if problem["type"] == "extra_forbidden")
     }
     for problem in problems:
-        if problem["type"] != "missing" or not (problem["loc"] in misspelt or _stands(node, problem["loc"])):
+        loc = problem["loc"]
+        if problem["type"] != "missing" or not (loc in misspelt or loc[:-1] in numbered or _stands(node, loc)):
             yield problem
+
+
+def _is_numbered(problem: Any, node: Node) -> bool:  # noqa: ANN401 - as above
+    """Tell a list whose items were numbered (`1: ...`) from a key that is unknown."""
+    loc = problem["loc"]
+    if problem["type"] != "extra_forbidden" or not str(loc[-1]).isdecimal() or loc[-2:-1] != (0,):
+        return False
+    around = value_at(node, loc[:-2])
+    return isinstance(around, Table) and around.get(str(loc[-1])) is not None
 
 
 def _stands(node: Node, at: tuple[Step, ...]) -> bool:
@@ -57,6 +111,9 @@ def _findings(problem: Any, fields: type[Fields], node: Node, reader: Reader) ->
             yield error(fault.code, place_of(node, (*at, *fault.at), key=is_key), fault.what, fault.hint)
     elif problem["type"] == "missing":
         yield _missing(at, node)
+    elif _is_numbered(problem, node):
+        if next(iter(_numbers_at(node, at[:-2])), None) == at[-1]:  # once is enough
+            yield _not_a_list(at[:-2], node)
     elif problem["type"] == "extra_forbidden":
         yield _unknown_key(at, _keys(_fields_at(fields, at[:-1])), node, reader)
     elif is_key and problem["type"] == "literal_error":
@@ -65,9 +122,27 @@ def _findings(problem: Any, fields: type[Fields], node: Node, reader: Reader) ->
         yield _wrong_shape(problem, at, node)
 
 
+def _numbers_at(node: Node, at: tuple[Step, ...]) -> Iterator[str]:
+    around = value_at(node, at)
+    entries = around.entries if isinstance(around, Table) else ()
+    return (key.text for key, _ in entries if key.text.isdecimal())
+
+
+def _not_a_list(at: tuple[Step, ...], node: Node) -> Finding:
+    what, hint = _LIST
+    return error("wrong-shape", place_of(node, at, key=True), what.filled(key=_key_among(at)), hint)
+
+
+def _key_among(at: tuple[Step, ...]) -> str:
+    return next((step for step in reversed(at) if isinstance(step, str)), "")
+
+
 def _wrong_shape(problem: Any, at: tuple[Step, ...], node: Node) -> Finding:  # noqa: ANN401 - as above
-    what, hint = _EXPECTED.get(problem["type"], (say("The value cannot be read: {reason}."), None))
-    key = next((step for step in reversed(at) if isinstance(step, str)), "")
+    if problem["type"] == "model_type" and isinstance(at[-1], int) and isinstance(value_at(node, at[:-1]), Scalar):
+        return _not_a_list(at[:-1], node)  # one value stood for a list of one, but not for a table
+    is_list = problem["type"] in {"model_type", "dict_type"} and isinstance(value_at(node, at), List)
+    what, hint = _NO_LIST if is_list else _EXPECTED.get(problem["type"], _UNREADABLE)
+    key = _key_among(at)
     limits = problem.get("ctx", {})
     limit = limits.get("ge", limits.get("le"))
     return error("wrong-shape", place_of(node, at), what.filled(key=key, limit=limit, reason=problem["msg"]), hint)
@@ -78,6 +153,15 @@ _KEYS = (
     say("“{key}” should hold keys of its own."),
     say("Indent them with two spaces on the lines below, one “key: value” to a line."),
 )
+_NO_LIST = (
+    say("“{key}” should hold keys of its own, not a list."),
+    say("Write one “key: value” to a line, without a hyphen before it."),
+)
+_LIST = (
+    say("“{key}” should be a list."),
+    say("Begin each item on a line of its own, with a hyphen and a space, and indent its other keys as far."),
+)
+_UNREADABLE = (say("The value cannot be read: {reason}."), None)
 _EXPECTED: dict[str, tuple[Message, Message | None]] = {
     "int_parsing": _NUMBER,
     "int_parsing_size": _NUMBER,

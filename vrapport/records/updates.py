@@ -10,6 +10,7 @@ from vrapport.dates import shortened
 from vrapport.findings import say
 from vrapport.records.accounts import Told
 from vrapport.records.fields import BodyRef, Date, DecisionRef, Fault, Many, RecordFields, Truth, WrongError, reader_of
+from vrapport.vocabulary import Status
 
 
 class Entry(Told):
@@ -18,8 +19,10 @@ class Entry(Told):
     unchanged: Truth = Field(default=False, description="Nothing new since the last account")
 
     def faults(self) -> Iterator[Fault]:
-        """Ask for a status, unless nothing changed."""
+        """Ask for a status, unless nothing changed: then there is nothing more to say."""
         yield from super().faults()
+        if self.unchanged:
+            yield from (_beside_unchanged(key) for key in Told.model_fields if getattr(self, key))
         if not (self.status or self.unchanged):
             yield Fault(
                 "entry-without-status",
@@ -28,17 +31,29 @@ class Entry(Told):
             )
 
 
+def _beside_unchanged(key: str) -> Fault:
+    return Fault(
+        "new-beside-unchanged",
+        say("“{key}” stands beside “unchanged”.", key=key),
+        say("Remove “unchanged” where there is something new to say, or else the other line."),
+        (key,),
+    )
+
+
 def _word_for_unchanged(value: object, info: Info) -> object:
     """Let `oförändrat` stand for an entry in which nothing is new."""
     if not isinstance(value, str):
         return value
     if reader_of(info).words.code_for("change", value, ("unchanged",)):
         return {"unchanged": True}
+    is_status = reader_of(info).words.code_for("status", value, Status.typable())
     raise WrongError(
         Fault(
             "entry-without-status",
             say("“{typed}” says nothing of the decision.", typed=shortened(value)),
-            say("Write “unchanged”, or “status:” on a line of its own."),
+            say("Write “status: {status}” on a line of its own, below the id.", status=value)
+            if is_status
+            else say("Write “unchanged”, or “status:” on a line of its own."),
         )
     )
 

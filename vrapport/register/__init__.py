@@ -1,31 +1,38 @@
 """The register: all records of a site tied together, as one audience may see them on one day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
+from vrapport.dates import VagueDate
 from vrapport.prose import Paragraph
-from vrapport.records.fields import RecordFields
+from vrapport.records.bodies import Body
+from vrapport.records.fields import RecordFields, Reference
+from vrapport.records.meetings import Meeting
+from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.reports import Report
+from vrapport.records.statements import Statement
 from vrapport.register.archive import Archive, ByKind, archive
 from vrapport.register.dangling import dangling, leads_to, mentions_of
 from vrapport.register.followed import Account, Followed, Item, tally
 from vrapport.register.linking import Linker, natural
 from vrapport.register.names import MEMBER, Target, mentioned
 from vrapport.register.permitted import fences, permitted
-from vrapport.register.places import Attachment, lies
-from vrapport.vocabulary import Status
+from vrapport.register.places import Attachment, files_of, lies
+from vrapport.vocabulary import Outcome, Status
 
 __all__ = [
     "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Followed", "Item", "Register", "Target", "archive",
-    "dangling", "fences", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted", "tally",
+    "dangling", "fences", "files_of", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted",
+    "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")
+Value = TypeVar("Value")
 Decisions = tuple[Followed, ...]
 
 
@@ -40,42 +47,117 @@ class Register:
 
     def records(self, kind: str) -> tuple[Record[RecordFields], ...]:
         """Return the records of a kind as people count (A2 before A10)."""
-        return tuple(sorted(self.archive.by_kind[kind].values(), key=lambda record: natural(record.id)))
+        return self._in_order[kind]
+
+    @cached_property
+    def _in_order(self) -> Mapping[str, tuple[Record[RecordFields], ...]]:
+        return {
+            kind: tuple(sorted(records.values(), key=lambda record: natural(record.id)))
+            for kind, records in self.archive.by_kind.items()
+        }
+
+    def as_of(self, day: date) -> "Register":
+        """Return the same records as they stood on an earlier day, without what was said later."""
+        return link(self.archive, day) if day < self.today else self
 
     @cached_property
     def by_meeting(self) -> Mapping[str, Decisions]:
         """The decisions of each meeting."""
-        return self._grouped(lambda decision: [decision.meeting.id] if decision.meeting else [])
+        return _grouped(self.decisions.values(), lambda decision: [decision.meeting.id] if decision.meeting else [])
 
     @cached_property
     def by_area(self) -> Mapping[str, Decisions]:
         """The decisions of each area."""
-        return self._grouped(lambda decision: [decision.area] if decision.area else [])
+        return _grouped(self.decisions.values(), lambda decision: [decision.area] if decision.area else [])
 
     @cached_property
     def by_status(self) -> Mapping[Status, Decisions]:
         """The decisions that have come equally far."""
-        return self._grouped(lambda decision: [decision.status])
+        return _grouped(self.decisions.values(), lambda decision: [decision.status])
 
     @cached_property
     def by_body(self) -> Mapping[str, Decisions]:
         """The decisions each body answers for, whole or by a clause."""
-        return self._grouped(
+        return _grouped(
+            self.decisions.values(),
             lambda decision: {
                 body.id
                 for body in (*decision.responsible, *(body for item in decision.items for body in item.responsible))
-            }
+            },
         )
 
     @cached_property
     def by_motion(self) -> Mapping[str, Decisions]:
         """The decisions that answer each motion."""
-        return self._grouped(lambda decision: [motion.id for motion in decision.motions])
+        return _grouped(self.decisions.values(), lambda decision: [motion.id for motion in decision.motions])
 
     @cached_property
     def by_campaign(self) -> Mapping[str, Decisions]:
         """The decisions behind each campaign."""
-        return self._grouped(lambda decision: [campaign.id for campaign in decision.campaigns])
+        return _grouped(self.decisions.values(), lambda decision: [campaign.id for campaign in decision.campaigns])
+
+    @cached_property
+    def waiting_for(self) -> Mapping[str, Decisions]:
+        """The decisions that wait for each body."""
+        return _grouped(self.decisions.values(), lambda decision: self._ids(_awaited(decision)))
+
+    @cached_property
+    def sent_to(self) -> Mapping[str, Decisions]:
+        """The decisions sent on to each body."""
+        return _grouped(self.decisions.values(), lambda d: self._ids(referral.to for referral in d.data.referrals))
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, tuple[Record[Body], ...]]:
+        """The bodies within each body."""
+        bodies = cast("tuple[Record[Body], ...]", self.records("bodies"))
+        return _grouped(bodies, lambda body: self._ids([body.data.part_of]))
+
+    @cached_property
+    def moved_by(self) -> Mapping[str, tuple[Record[Motion], ...]]:
+        """The motions that each body moves."""
+        return _grouped(self._motions, lambda motion: self._ids(motion.data.movers))
+
+    @cached_property
+    def motions_at(self) -> Mapping[str, tuple[Record[Motion], ...]]:
+        """The motions put to each meeting."""
+        return _grouped(self._motions, lambda motion: self._ids([motion.data.meeting]))
+
+    @property
+    def _motions(self) -> tuple[Record[Motion], ...]:
+        return cast("tuple[Record[Motion], ...]", self.records("motions"))
+
+    @cached_property
+    def statements_at(self) -> Mapping[str, tuple[Record[Statement], ...]]:
+        """The statements put to each meeting."""
+        statements = cast("tuple[Record[Statement], ...]", self.records("statements"))
+        return _grouped(statements, lambda statement: self._ids([statement.data.meeting]))
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Record[Meeting], ...]]:
+        """The meetings of each body, oldest first."""
+        oldest_first = sorted(self._meetings, key=lambda meeting: (meeting.data.date.first, natural(meeting.id)))
+        return _grouped(oldest_first, lambda meeting: self._ids([meeting.data.body]))
+
+    @cached_property
+    def meetings_on(self) -> Mapping[tuple[str, VagueDate], tuple[Record[Meeting], ...]]:
+        """The meetings of a body on a day."""
+        return _grouped(
+            self._meetings, lambda meeting: [(body, meeting.data.date) for body in self._ids([meeting.data.body])]
+        )
+
+    @property
+    def _meetings(self) -> tuple[Record[Meeting], ...]:
+        return cast("tuple[Record[Meeting], ...]", self.records("meetings"))
+
+    @cached_property
+    def reports_on(self) -> Mapping[str, tuple[Record[Report], ...]]:
+        """The reports that follow up the decisions of each meeting."""
+        return _grouped(self.editions, lambda report: self._ids(report.data.covers))
+
+    def outcome_of(self, motion: Record[Motion]) -> Outcome | None:
+        """Return what became of a motion: as its file says, or as the decision that answers it says."""
+        answers = self.by_motion.get(motion.id, ())
+        return motion.data.outcome or next((decision.outcome for decision in answers if decision.outcome), None)
 
     @cached_property
     def editions(self) -> tuple[Record[Report], ...]:
@@ -84,19 +166,27 @@ class Register:
         return tuple(sorted(reports, key=lambda report: (report.data.as_of.last, natural(report.id)), reverse=True))
 
     def covered_by(self, report: Record[Report]) -> Decisions:
-        """Return the decisions a report accounts for; one that names no meeting accounts for all."""
+        """Return the decisions a report accounts for; one that names no meeting accounts for all there were by then."""
         meetings = {meeting.id for meeting in self.archive.records(report.data.covers)}
         return tuple(
             decision
             for decision in self.decisions.values()
-            if not meetings or (decision.meeting and decision.meeting.id in meetings)
+            if (decision.meeting and decision.meeting.id in meetings) or (not meetings and self._is_taken(decision))
         )
+
+    def _is_taken(self, decision: Followed) -> bool:
+        return decision.meeting is None or decision.meeting.data.date.first <= self.today
+
+    @cached_property
+    def front_report(self) -> Record[Report] | None:
+        """The report the front page counts: the one the site names, or its newest."""
+        named = cast("Record[Report] | None", self.archive.record(self.archive.site.front))
+        return named or next(iter(self.editions), None)
 
     @cached_property
     def in_front(self) -> Decisions:
-        """Return the decisions the front page counts: those of the report the site names, or of its newest."""
-        named = self.archive.record(self.archive.site.front) or next(iter(self.editions), None)
-        return self.covered_by(cast("Record[Report]", named)) if named else tuple(self.decisions.values())
+        """The decisions the front page counts: those of its report, or all where there is none."""
+        return self.covered_by(self.front_report) if self.front_report else tuple(self.decisions.values())
 
     def mentioned_in(self, kind: str, ident: str) -> tuple[Record[RecordFields], ...]:
         """Return the records whose running text refers to a record."""
@@ -111,12 +201,25 @@ class Register:
                     found[target.kind, target.id][record.kind, record.id] = record
         return {key: tuple(records.values()) for key, records in found.items()}
 
-    def _grouped(self, keys: Callable[[Followed], Iterable[Key]]) -> Mapping[Key, Decisions]:
-        groups: dict[Key, list[Followed]] = defaultdict(list)
-        for decision in self.decisions.values():
-            for key in keys(decision):
-                groups[key].append(decision)
-        return {key: tuple(decisions) for key, decisions in groups.items()}
+    def _ids(self, references: Iterable[Reference | None]) -> Iterable[str]:
+        """Find the ids of the records that references lead to, each once."""
+        found = (self.archive.record(reference) for reference in references)
+        return dict.fromkeys(record.id for record in found if record)
+
+
+def _grouped(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> Mapping[Key, tuple[Value, ...]]:
+    """Lay values out under each of their keys, in the order they come."""
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for value in values:
+        for key in keys(value):
+            groups[key].append(value)
+    return {key: tuple(within) for key, within in groups.items()}
+
+
+def _awaited(decision: Followed) -> Iterator[Reference]:
+    for account in decision.current:
+        if account.status is Status.WAITING:
+            yield from account.told.waits_for
 
 
 def link(records: Archive, today: date) -> Register:

@@ -1,6 +1,7 @@
 """References that lead nowhere: in fields, in running text and in the settings."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from vrapport.dates import shortened
@@ -29,14 +30,26 @@ _NOTHING = {
 }
 
 
+# What browsers open as a document of the site's own, with scripts and all; a picture in SVG is such a document too.
+_ACTIVE = (
+    ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".js", ".mjs", ".xml", ".xsl", ".xslt", ".rdf",
+    ".rss", ".atom", ".svg", ".svgz",
+)  # fmt: skip
+_ADDRESSES = (  # what else a link that leads to no file may have been meant for, and how that is written
+    (re.compile(r"www\.[^\s@]+"), "https://"),
+    (re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@.]+"), "mailto:"),
+)
 _NO_SETTINGS = Table((), Place("content/site.yml"))
 
 
 def dangling(
-    archive: Archive, settings: Table = _NO_SETTINGS, broken: Collection[tuple[str, str]] = ()
+    archive: Archive,
+    settings: Table = _NO_SETTINGS,
+    broken: Collection[tuple[str, str]] = (),
+    partial: Iterable[Record[RecordFields]] = (),
 ) -> Iterator[Finding]:
     """Find every reference that leads nowhere, but for those to records that are there and could not be read."""
-    for finding in (*_in_settings(archive, settings), *_in_records(archive)):
+    for finding in (*_in_settings(archive, settings), *_in_records(archive, partial)):
         reference = finding.what.values.get("reference")
         if not isinstance(reference, Reference) or not _is_broken(reference, broken):
             yield finding
@@ -52,8 +65,8 @@ def _in_settings(archive: Archive, settings: Table) -> Iterator[Finding]:
         yield from _nowhere(archive, reference, place_of(settings, at))
 
 
-def _in_records(archive: Archive) -> Iterator[Finding]:
-    for record in archive.everything():
+def _in_records(archive: Archive, partial: Iterable[Record[RecordFields]]) -> Iterator[Finding]:
+    for record in (*archive.everything(), *partial):
         yield from _in_fields(archive, record)
         yield from _in_texts(archive, record)
 
@@ -129,6 +142,8 @@ def _linked(archive: Archive, record: Record[RecordFields], address: str, place:
         yield from _nowhere(archive, found, place)
     elif found is None or found.path not in archive.attachments:
         yield _missing_file(address, place)
+    elif found.path.lower().endswith(_ACTIVE):
+        yield _active(found.path, place)
 
 
 def _no_such_place(archive: Archive, target: Target, fragment: str, place: Place) -> Iterator[Finding]:
@@ -167,9 +182,23 @@ def _missing(names: Names, reference: Reference, place: Place) -> Finding:
 
 
 def _missing_file(target: str, place: Place) -> Finding:
+    meant = next((begins + target for form, begins in _ADDRESSES if form.fullmatch(target)), None)
     return error(
         "missing-file",
         place,
         say("No file in the content folder lies at “{target}”.", target=shortened(target)),
-        say("Links go to files in the content folder, from the folder this file lies in."),
+        say("Did you mean “{near}”?", near=meant)
+        if meant
+        else say("Links go to files in the content folder, from the folder this file lies in."),
+    )
+
+
+def _active(path: str, place: Place) -> Finding:
+    return error(
+        "active-attachment",
+        place,
+        say(
+            "“{name}” can hold a script, which would run as part of the site.", name=shortened(path.rpartition("/")[2])
+        ),
+        say("Save it in another format, such as PDF or PNG, and link to that."),
     )

@@ -1,6 +1,6 @@
 """A decision as it is followed up: who answers for it, what has been said of it, and how far it has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,12 +31,14 @@ class Account:
     clauses: tuple[int, ...] = ()
     by: tuple[Record[Body], ...] = ()
     shared: Record[SharedUpdate] | None = None
-    unchanged: bool = False
+    unchanged: bool = False  # the words of an earlier account, which still held on this later day
+
+    def speaks_of(self, part: int) -> bool:
+        """Tell whether it concerns a clause; one that names none concerns them all."""
+        return not self.clauses or part in self.clauses
 
     def explains(self, words: Wording) -> bool:
         """Tell whether it says more than its status; a text that only repeats the status says nothing."""
-        if self.unchanged:
-            return True  # it points back to what was said before
         told = self.told
         more = told.evidence or told.next or told.waits_for or told.reason or told.successor
         return bool(more or (told.text and not self._only_repeats(told.text, words)))
@@ -102,6 +104,11 @@ class Followed:
         """What it is called."""
         return self.record.data.title
 
+    @property
+    def paragraph_number(self) -> str | None:
+        """The number of its paragraph as its file has it, without §."""
+        return bare_number(self.data.paragraph)
+
     @cached_property
     def status(self) -> Status:
         """How far it has come: the least far of its reported items."""
@@ -111,6 +118,22 @@ class Followed:
     def latest(self) -> Account | None:
         """The newest account of any of it."""
         return self.accounts[-1] if self.accounts else None
+
+    @cached_property
+    def current(self) -> tuple[Account, ...]:
+        """The newest account of each part, the same words once: what holds today."""
+        newest = [item.latest for item in self.items if item.latest]
+        return tuple({id(account.told): account for account in oldest_first(newest)}.values())
+
+    @property
+    def decisive(self) -> Account | None:
+        """The newest account of the part that has come least far: the one that gives the status of the whole."""
+        return next((account for account in reversed(self.current) if account.status is self.status), None)
+
+    @property
+    def has_next(self) -> bool:
+        """Tell whether anything said of it leaves a step to take, closed or not."""
+        return any(account.told.next for account in self.current)
 
     @property
     def reported(self) -> int:
@@ -140,6 +163,11 @@ class Followed:
         return own.pop() if len(own) == 1 else Outcome.CARRIED_IN_PART
 
 
+def bare_number(typed: str | None) -> str | None:
+    """Read the number of a paragraph, typed with § or without."""
+    return typed.strip("§ \u00a0") if typed else None
+
+
 def tally(decisions: Iterable[Followed]) -> dict[Status, int]:
     """Count decisions by status, every status in its order, those that nobody has included."""
     found = [decision.status for decision in decisions]
@@ -156,16 +184,20 @@ def oldest_first(accounts: Iterable[Account]) -> tuple[Account, ...]:
     )
 
 
-def still(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
-    """Give each "unchanged" the status that did not change; where nothing was said before, it says nothing either."""
+def confirmed(accounts: Iterable[Account], parts: Sequence[int]) -> tuple[Account, ...]:
+    """Let each "unchanged" repeat, on its day, what was last said of each part; of a silent part it says nothing."""
     known: list[Account] = []
     for account in accounts:
-        if not account.unchanged:
-            known.append(account)
-        elif before := next((said for said in reversed(known) if _same_part(said, account)), None):
-            known.append(replace(account, status=before.status))
+        known += list(_again(account, known, parts)) if account.unchanged else [account]
     return tuple(known)
 
 
-def _same_part(said: Account, account: Account) -> bool:
-    return not (said.clauses and account.clauses) or not set(said.clauses).isdisjoint(account.clauses)
+def _again(account: Account, known: list[Account], parts: Sequence[int]) -> Iterator[Account]:
+    """Repeat each account that still holds, for the parts of which it is the newest."""
+    for number, before in enumerate(known):
+        spoken_of = [part for part in parts if before.speaks_of(part)]
+        newest = [part for part in spoken_of if not any(later.speaks_of(part) for later in known[number + 1 :])]
+        still = tuple(part for part in newest if account.speaks_of(part))
+        if still:
+            clauses = before.clauses if list(still) == spoken_of else still
+            yield replace(before, date=account.date, by=account.by, clauses=clauses, unchanged=True)

@@ -10,18 +10,20 @@ from vrapport.prose import Paragraph, paragraphs
 from vrapport.records.accounts import Told
 from vrapport.records.bodies import Body
 from vrapport.records.campaigns import Campaign
-from vrapport.records.decisions import Decision
+from vrapport.records.decisions import Clause, Decision
 from vrapport.records.fields import Reference
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.updates import Entry, SharedUpdate
 from vrapport.register.archive import Archive
-from vrapport.register.followed import Account, Followed, Item, oldest_first, still
-from vrapport.register.names import Target, mentioned
+from vrapport.register.dangling import leads_to
+from vrapport.register.followed import Account, Followed, Item, bare_number, confirmed, oldest_first
+from vrapport.register.names import Target
 from vrapport.vocabulary import Status
 
 Taken = tuple[Record[Meeting], Paragraph]
+_WHOLE = 0  # the one part of a decision without clauses
 
 
 class Linker:
@@ -32,7 +34,9 @@ class Linker:
         self.archive = archive
         self.today = today
         self.minutes = dict(self._minutes())
-        self._taken = dict(self._decisions_taken())
+        self._taken: dict[str, list[Taken]] = defaultdict(list)
+        for ident, taken in self._decisions_taken():
+            self._taken[ident].append(taken)
         self._shared = self._shared_accounts()
         self._campaigns = self._by_campaign()
 
@@ -49,7 +53,8 @@ class Linker:
         responsible = archive.bodies(
             data.responsible or ((archive.site.responsible,) if archive.site.responsible else ())
         )
-        accounts = still(oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ()))))
+        told = oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
+        accounts = confirmed(told, [number for number, _ in _shown(data)] or [_WHOLE])
         return Followed(
             record=record,
             meeting=meeting,
@@ -63,15 +68,16 @@ class Linker:
         )
 
     def _decided_at(self, record: Record[Decision]) -> tuple[Record[Meeting] | None, Paragraph | None]:
-        """Find where it was decided: as its file says, or as the minutes that link to it say."""
+        """Find where it was decided: as its file says, or in the earliest of the minutes that link to it."""
         named = cast("Record[Meeting] | None", self.archive.record(record.data.meeting))
-        taken = self._taken.get(record.id)
-        if taken and (named is None or named.id == taken[0].id):
-            return taken
-        if named is None:
+        taken = self._taken.get(record.id, [])
+        meeting = named or min((meeting for meeting, _ in taken), key=_day_of, default=None)
+        if meeting is None:
             return None, None
-        numbered = (p for p in self.minutes[named.id] if p.number and p.number == record.data.paragraph)
-        return named, next(numbered, None)
+        typed = bare_number(record.data.paragraph)
+        numbered = [paragraph for paragraph in self.minutes[meeting.id] if typed and paragraph.number == typed]
+        linked = [paragraph for other, paragraph in taken if other.id == meeting.id]
+        return meeting, next(iter(numbered + linked), None)
 
     def _items(
         self, data: Decision, accounts: tuple[Account, ...], responsible: tuple[Record[Body], ...]
@@ -79,10 +85,9 @@ class Linker:
         """Divide a decision into what is reported on, each with the accounts that speak of it."""
         if not data.clauses:
             yield Item(None, accounts, responsible=responsible)
-        for number, clause in enumerate(data.clauses, 1):
-            if clause.text or clause.summary:  # one that this audience may not read is an empty place
-                own = tuple(account for account in accounts if not account.clauses or number in account.clauses)
-                yield Item(number, own, clause, self.archive.bodies(clause.responsible) or responsible)
+        for number, clause in _shown(data):
+            own = tuple(account for account in accounts if account.speaks_of(number))
+            yield Item(number, own, clause, self.archive.bodies(clause.responsible) or responsible)
 
     def _own_accounts(self, record: Record[Decision]) -> Iterator[Account]:
         """Read a decision's updates, and the short forms that stand for one."""
@@ -146,9 +151,18 @@ class Linker:
             meeting = cast("Record[Meeting]", self.archive.by_kind["meetings"][ident])
             for paragraph in found:
                 for mention in (mention for decided in paragraph.decisions for mention in decided.mentions):
-                    target = self.archive.target(mentioned(mention.target))
+                    target = self.archive.target(leads_to(meeting, mention))
                     if target and target.kind == "decisions":
                         yield target.id, (meeting, paragraph)
+
+
+def _shown(data: Decision) -> Iterator[tuple[int, Clause]]:
+    """Yield the clauses by number; one that this audience may not read is an empty place."""
+    return ((number, clause) for number, clause in enumerate(data.clauses, 1) if clause.text or clause.summary)
+
+
+def _day_of(meeting: Record[Meeting]) -> tuple[object, ...]:
+    return meeting.data.date.first, meeting.data.date.last, natural(meeting.id)
 
 
 def _in_meeting_order(decision: Followed) -> tuple[object, ...]:

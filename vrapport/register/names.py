@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
+from typing import cast
 
 from vrapport.records import BY_FOLDER
 from vrapport.records.bodies import Body
@@ -27,9 +29,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """For each kind, every id and other name, folded, with the id it stands for."""
+    """For each kind, every id and other name, folded, with the id it stands for; titles only tell what was meant."""
 
     ids: Mapping[str, Mapping[str, str]]
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def target(self, reference: Reference) -> Target | None:
         """Find what was meant, or None where nothing goes by that name."""
@@ -48,8 +51,8 @@ class Names:
         return None
 
     def nearest(self, reference: Reference) -> str | None:
-        """Find the id or name that looks most like what was typed."""
-        known = self.ids.get(reference.kind, {})
+        """Find the id, name or title that looks most like what was typed, and say the id."""
+        known = {**self.titles.get(reference.kind, {}), **self.ids.get(reference.kind, {})}
         near = get_close_matches(_folded(reference.typed)[:100], list(known), n=1, cutoff=0.5)
         return known[near[0]] if near else None
 
@@ -62,13 +65,25 @@ def mentioned(typed: str) -> Reference:
     return Reference("decisions", typed.removeprefix("decisions/"))
 
 
+def ids(by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]) -> Names:
+    """Collect the ids of records, and no other names."""
+    return Names({kind: {_folded(ident): ident for ident in records} for kind, records in by_kind.items()})
+
+
 def names(by_kind: Mapping[str, Mapping[str, Record[RecordFields]]], site: Site) -> Names:
     """Collect what everything can be called."""
-    ids = {kind: {_folded(ident): ident for ident in records} for kind, records in by_kind.items()}
+    known = ids(by_kind).ids
     areas = {_folded(name): ident for ident, area in site.areas.items() for name in (*_said(area.title), *area.also)}
     areas.update({_folded(ident): ident for ident in site.areas})
-    bodies = {**_called(by_kind["bodies"].values()), **ids["bodies"]}
-    return Names({**ids, "areas": areas, "bodies": bodies, "movers": bodies | {MEMBER: MEMBER}})
+    bodies = {**_called(by_kind["bodies"].values()), **known["bodies"]}
+    titles = {kind: _titled(records.values()) for kind, records in by_kind.items()}
+    return Names({**known, "areas": areas, "bodies": bodies, "movers": bodies | {MEMBER: MEMBER}}, titles)
+
+
+def _titled(records: Iterable[Record[RecordFields]]) -> dict[str, str]:
+    """List titles by what they may be looked up as; minutes can do without one."""
+    texts = ((record.id, cast("Text | None", record.data.title)) for record in records)
+    return {_folded(title): ident for ident, text in texts if text for title in _said(text)}
 
 
 def _called(records: Iterable[Record[RecordFields]]) -> dict[str, str]:

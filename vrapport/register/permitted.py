@@ -1,17 +1,20 @@
 """The records as one audience may see them: cut before anything is counted, listed, linked or indexed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
 from vrapport.prose import without_blocks
 from vrapport.records.decisions import Clause, Decision
-from vrapport.records.fields import RecordFields, Text
+from vrapport.records.fields import RecordFields, Reference, Text
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.site import Site
+from vrapport.records.updates import SharedUpdate
+from vrapport.register.archive import ByKind
+from vrapport.register.names import Target, ids
 from vrapport.vocabulary import MEMBERS, PUBLIC
 from vrapport.wording import Wording
 
@@ -22,7 +25,7 @@ def permitted(
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]], audiences: frozenset[str], fences: Mapping[str, str]
 ) -> dict[str, dict[str, Record[RecordFields]]]:
     """Keep what these audiences may read; `fences` gives the audience for each word after `:::`."""
-    return {
+    seen = {
         kind: {
             ident: replace(record, data=_cut(record.data, audiences, fences))
             for ident, record in records.items()
@@ -30,6 +33,30 @@ def permitted(
         }
         for kind, records in by_kind.items()
     }
+    return {**seen, "updates": dict(_of_what_is_seen(seen, audiences))}
+
+
+def _of_what_is_seen(seen: ByKind, audiences: frozenset[str]) -> Iterator[tuple[str, Record[RecordFields]]]:
+    """Keep of the shared updates what they say of decisions and clauses that these audiences may read."""
+    known, hidden = ids(seen), frozenset(_hidden_clauses(seen, audiences))
+    for ident, record in cast("Mapping[str, Record[SharedUpdate]]", seen.get("updates", {})).items():
+        told = (*record.data.decisions, *(Reference("decisions", typed) for typed in record.data.each))
+        left = {each for each in told if (target := known.target(each)) and target not in hidden}
+        if left:
+            yield ident, replace(record, data=_telling_of(left, record.data))
+
+
+def _hidden_clauses(seen: ByKind, audiences: frozenset[str]) -> Iterator[Target]:
+    for ident, record in cast("Mapping[str, Record[Decision]]", seen.get("decisions", {})).items():
+        for number, clause in enumerate(record.data.clauses, 1):
+            if clause.audience not in audiences:
+                yield Target("decisions", ident, number)
+
+
+def _telling_of(left: Collection[Reference], data: SharedUpdate) -> SharedUpdate:
+    together = tuple(reference for reference in data.decisions if reference in left)
+    each = {typed: entry for typed, entry in data.each.items() if Reference("decisions", typed) in left}
+    return data.model_copy(update={"decisions": together, "each": each})
 
 
 def _cut(data: RecordFields, audiences: frozenset[str], fences: Mapping[str, str]) -> RecordFields:

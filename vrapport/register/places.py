@@ -1,13 +1,17 @@
-"""Where a relative link in running text leads: to a record, or to a file beside the records."""
+"""Where a relative link leads, in running text or in a field: to a record, or to a file beside the records."""
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from vrapport.prose import Reach, reach, scan
 from vrapport.records import BY_FOLDER
-from vrapport.records.fields import Reference
+from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.reading import Record
+from vrapport.records.resources import Resource
 from vrapport.sources import RECORD_SUFFIXES
 
 _CONTENT = "content"
@@ -32,3 +36,19 @@ def lies(from_path: str, target: str) -> Reference | Attachment | None:
     if path.endswith(RECORD_SUFFIXES) and parts[1] in BY_FOLDER:
         return Reference(parts[1], re.sub(r"\.[^/]*$", "", "/".join(parts[2:])))
     return Attachment(path)
+
+
+def files_of(record: Record[RecordFields]) -> Iterator[str]:
+    """Yield the path of every file that a record links to, in its texts or as what a resource lends out."""
+    for address in _addresses(record):
+        found = lies(record.source.path, address) if reach(address) is Reach.SITE else None
+        if isinstance(found, Attachment):
+            yield found.path
+
+
+def _addresses(record: Record[RecordFields]) -> Iterator[str]:
+    for _, text in parts(Text, record.data):
+        for said in text.by_language.values():
+            yield from (mention.target for mention in scan(said) if mention.kind != "wiki" and mention.target)
+    if isinstance(record.data, Resource) and record.data.link:
+        yield record.data.link

@@ -1,0 +1,93 @@
+"""The work grows with the number of records, and no faster: counted in calls, as time depends on the machine."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from tests.small import CLOCK, write
+from vrapport.build import examine, public_view
+from vrapport.checks.reporting import item_not_reported
+from vrapport.pages.body import bodies
+from vrapport.pages.meeting import meetings
+from vrapport.pages.motion import motions
+from vrapport.project import Project
+from vrapport.register import link
+from vrapport.views import View
+
+SETTINGS = "format: 1\ntitle: Stor\nlanguage: sv\ntoday: 2020-06-01\nresponsible: b0\n"
+
+
+def large(count: int) -> dict[str, str]:
+    """Give a site of `count` decisions, with bodies, meetings and motions in proportion; half of them are silent."""
+    files = {"content/site.yml": SETTINGS}
+    for n in range(count // 10):
+        files[f"content/bodies/b{n}.yml"] = f"title: Organ {n}\n{'part_of: b0' if n else ''}\n"
+    for n in range(count // 2):
+        held = f"body: b0\ndate: {1900 + n}-05-01\nnext_meeting: {1901 + n}-05-01\n"
+        files[f"content/meetings/m{n}.md"] = f"---\n{held}---\nText.\n"
+        files[f"content/motions/o{n}.yml"] = f"title: Motion {n}\nmeeting: m{n}\nmovers: b{n % (count // 10)}\n"
+    for n in range(count):
+        body = f"b{n % (count // 10)}"
+        told = f"updates:\n  - date: 2020-01\n    status: väntar\n    waits_for: {body}\n    text: Brev.\n"
+        files[f"content/decisions/d{n}.yml"] = (
+            f"title: Beslut {n}\nmeeting: m{n // 2}\nresponsible: {body}\nreferrals: {body}\n{told if n % 2 else ''}"
+        )
+    return files
+
+
+def views(root: Path) -> Callable[[], View]:
+    """Give a new register of a site each time, in which nothing has been looked up yet."""
+    project = examine(root, clock=CLOCK).project
+    assert isinstance(project, Project)
+    return lambda: public_view(project, CLOCK)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the calls that some work takes, those of the libraries included."""
+    count = 0
+
+    def counted(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.fixture(scope="module")
+def small_and_large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Callable[[], View], Callable[[], View]]:
+    roots = (write(tmp_path_factory.mktemp("site"), files=large(count)) for count in (100, 400))
+    small, four_times = map(views, roots)
+    return small, four_times
+
+
+@pytest.mark.parametrize("make", [bodies, motions, meetings])
+def test_pages_of_four_times_the_records_are_four_times_the_work(
+    small_and_large: tuple[Callable[[], View], Callable[[], View]], make: Callable[[View], object]
+) -> None:
+    small, four_times = (calls(lambda view=view(): list(make(view))) for view in small_and_large)  # type: ignore[misc,call-overload]  # a view made before the count
+    assert four_times <= 4.6 * small
+
+
+def test_asking_of_four_times_the_records_is_four_times_the_work(
+    small_and_large: tuple[Callable[[], View], Callable[[], View]],
+) -> None:
+    seen = [view() for view in small_and_large]
+    small, four_times = (calls(lambda view=view: list(item_not_reported(view.register, view.words))) for view in seen)  # type: ignore[misc]  # as above
+    assert four_times <= 4.6 * small
+
+
+def test_an_earlier_day_is_the_same_records_linked_anew(tmp_path: Path) -> None:
+    register = views(write(tmp_path))().register
+    assert register.as_of(CLOCK) is register
+    earlier = register.as_of(CLOCK.replace(year=2019))
+    assert earlier.archive is register.archive
+    assert earlier.decisions == link(register.archive, earlier.today).decisions
