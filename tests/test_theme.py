@@ -131,3 +131,20 @@ def test_a_fault_among_many_pages_is_told_by_several_processes_too(root: Path) -
     done = built(root, jobs=2)
     assert done.published is None
     assert "template-fault templates/page.html:4" in fault(done)[0]
+
+
+def test_words_that_cannot_be_read_are_a_fault_and_no_crash(root: Path) -> None:
+    write(root, {"templates/strings/sv.po": 'msgid "x\nnonsense'})
+    done = built(root)
+    assert done.published is None
+    assert fault(done)[0].startswith("bad-catalogue templates/strings")
+
+
+def test_a_public_resource_lends_out_nothing_of_a_hidden_record(root: Path) -> None:
+    lent = {
+        "content/resources/brev.md": "---\ntitle: Ett brev\nlink: hemligt.pdf\n---\nSkriv så här.\n",
+        "content/resources/hemligt.md": "---\ntitle: Hemligt\naudience: medlemmar\n---\nText.\n",
+        "content/resources/hemligt.pdf": "%PDF",
+    }
+    write(root, lent)
+    assert any("hidden-record-named" in line for line in fault(built(root)))

@@ -349,6 +349,8 @@ def _syntax(fault: yaml.YAMLError, composer: _Composer) -> Finding:
     begun = getattr(fault, "context_mark", None) or mark
     problem = str(getattr(fault, "problem", None) or "")
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(composer.lines):  # libyaml ends the last line itself, and looks on below it
+        line, column = len(composer.lines) - 1, len(composer.lines[-1])
     typed = composer.lines[line] if line < len(composer.lines) else ""
     place = Place(composer.path, line + composer.first_line, column + 1)
     if _TAB_FIRST.match(typed) or "tab" in problem:

@@ -20,10 +20,11 @@ from vrapport.records.typing import typed
 from vrapport.shipped import folder
 from vrapport.sources import Folder, Source, read_folder
 from vrapport.vocabulary import MEMBERS, PUBLIC, Status
-from vrapport.wording import Wording, slug, wording
+from vrapport.wording import NotACatalogue, Wording, slug, wording
 
 SETTINGS = "content/site.yml"
 DEFAULT_LANGUAGE = "sv"
+TEMPLATES = "templates"
 _LONGEST_STATUS = 60
 
 
@@ -52,7 +53,18 @@ class Unreadable:
 
 
 def read_project(root: Path) -> Project | Unreadable:
-    """Read a whole site; broken records become findings, a broken settings file ends it."""
+    """Read a whole site; broken records become findings, a broken settings file or catalogue ends it."""
+    try:
+        return _read_project(root)
+    except NotACatalogue as fault:
+        place = Place(f"{TEMPLATES}/strings")
+        hint = say("Mend the file, or remove your own copy of it.")
+        return Unreadable(
+            words_in(folder(TEMPLATES), DEFAULT_LANGUAGE), {}, (error("bad-catalogue", place, fault.message, hint),)
+        )
+
+
+def _read_project(root: Path) -> Project | Unreadable:
     lying = read_folder(root, "content")
     sources = {source.path: source for source in lying.sources}
     settings = sources.get(SETTINGS)
@@ -166,9 +178,9 @@ def words_in(
 
 def _catalogue(root: Path, language: str) -> bytes:
     """Read a language's words: the site's own catalogue wins over the shipped one; without either, English."""
-    places = (root / "templates", folder("templates"))
+    places = (root / TEMPLATES, folder(TEMPLATES))
     found = (place / "strings" / f"{language}.po" for place in places)
-    path = next((path for path in found if path.is_file()), folder("templates") / "strings" / "en.po")
+    path = next((path for path in found if path.is_file()), folder(TEMPLATES) / "strings" / "en.po")
     return path.read_bytes()
 
 

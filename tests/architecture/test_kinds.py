@@ -2,23 +2,23 @@
 
 import pytest
 
-from vrapport import starter
-from vrapport.exports import index
-from vrapport.pages import frame, moved
-from vrapport.records import BY_FOLDER
-from vrapport.records import fields
+from vrapport.exports.index import _SEARCHED
+from vrapport.pages.frame import MENU
+from vrapport.pages.moved import PUBLISHED
+from vrapport.records import BY_FOLDER, fields
 from vrapport.records.fields import PointsTo
 from vrapport.register.dangling import _NOTHING
+from vrapport.starter import _KEYS
 
 ON_OTHER_PAGES = {"updates"}  # shown on the decisions they speak of
 IN_THE_FOOTER = {"pages"}
 BY_THEMSELVES = {"decisions"}  # searched with all that was said of them, before the others
 
 LISTS = {
-    "MENU": (set(frame.MENU), ON_OTHER_PAGES | IN_THE_FOOTER),
-    "PUBLISHED": (set(moved.PUBLISHED), ON_OTHER_PAGES),
-    "_SEARCHED": (set(index._SEARCHED), ON_OTHER_PAGES | BY_THEMSELVES),  # noqa: SLF001 - the list itself
-    "_KEYS": (set(starter._KEYS), set()),  # noqa: SLF001 - the same
+    "MENU": (set(MENU), ON_OTHER_PAGES | IN_THE_FOOTER),
+    "PUBLISHED": (set(PUBLISHED), ON_OTHER_PAGES),
+    "_SEARCHED": (set(_SEARCHED), ON_OTHER_PAGES | BY_THEMSELVES),
+    "_KEYS": (set(_KEYS), set()),
 }
 
 

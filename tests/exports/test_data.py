@@ -14,7 +14,7 @@ contact: Kansliet
 reservations: Mot.
 updates:
   - date: 2019-06
-    status: avfört
+    status: nedlagt
     said: Läggs ned
     when: 2019-05
     evidence: Brevet

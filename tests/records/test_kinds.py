@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from vrapport.nodes import Table
+from vrapport.nodes import Table, control_characters
 from vrapport.project import words_in
 from vrapport.records import BY_FOLDER, KINDS
 from vrapport.records.fields import Reader, RecordFields, Text
@@ -110,7 +110,9 @@ SIGNS = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], include_characters="\n", exclude_characters="\ufeff"
 )
 UNHURRIED = settings(deadline=None)
-WORDS = st.text(SIGNS, min_size=1, max_size=60).filter(lambda text: text.strip() and decode("x.yml", text.encode()))
+WORDS = st.text(SIGNS, min_size=1, max_size=60).filter(
+    lambda text: text.strip() and decode("x.yml", text.encode()) and not control_characters(text, "x.yml")
+)
 DATES = st.one_of(
     st.dates().filter(lambda day: day.year > 999).map(str),
     st.sampled_from(["2019-11", "2020-spring", "2020-Q1", "2019-H2", "2019", "by 2020-01", "2019-03/2020-01"]),

@@ -49,8 +49,9 @@ def test_unchanged_leaves_a_silent_clause_silent(tmp_path: Path) -> None:
 
 
 def test_unchanged_keeps_each_clause_at_its_own_status(tmp_path: Path) -> None:
-    text = f"title: x\n{CLAUSES}updates:\n  - date: 2019-11\n    status: pågår\n" \
-        "  - date: 2019-12\n    clause: 1\n    status: genomfört\n"  # fmt: skip
+    whole = "  - date: 2019-11\n    status: pågår\n"
+    first = "  - date: 2019-12\n    clause: 1\n    status: genomfört\n"
+    text = f"title: x\n{CLAUSES}updates:\n{whole}{first}"
     followed = decision(tmp_path, {A: text}, a_round("a: oförändrat"))
     assert [item.status for item in followed.items] == [Status.DONE, Status.ONGOING, Status.ONGOING]
     assert [account.clauses for account in followed.accounts if account.unchanged] == [(2, 3), (1,)]
@@ -82,10 +83,9 @@ def test_unchanged_with_something_new_beside_it_is_refused(tmp_path: Path) -> No
 
 
 def test_what_comes_next_is_what_each_part_has_left(tmp_path: Path) -> None:
-    text = f"title: x\n{CLAUSES}updates:\n" \
-        "  - date: 2019-11\n    clause: 1\n    status: väntar\n    waits_for: ds\n    next: Ett steg\n" \
-        "  - date: 2019-12\n    clause: 2\n    status: pågår\n    text: Något.\n    next: Ett annat\n"  # fmt: skip
-    followed = decision(tmp_path, {A: text})
+    first = "  - date: 2019-11\n    clause: 1\n    status: väntar\n    waits_for: ds\n    next: Ett steg\n"
+    second = "  - date: 2019-12\n    clause: 2\n    status: pågår\n    text: Något.\n    next: Ett annat\n"
+    followed = decision(tmp_path, {A: f"title: x\n{CLAUSES}updates:\n{first}{second}"})
     steps = [step.what.by_language[""] for account in followed.current for step in account.told.next]
     assert steps == ["Ett steg", "Ett annat"]
     assert followed.status is Status.WAITING

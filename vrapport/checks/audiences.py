@@ -9,6 +9,7 @@ from vrapport.records.decisions import Decision
 from vrapport.records.fields import RecordFields, Reference, Text, parts
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
+from vrapport.records.resources import Resource
 from vrapport.records.updates import SharedUpdate
 from vrapport.register import Archive, Attachment, Register, fences, leads_to, lies
 from vrapport.sources import stem_of
@@ -116,6 +117,18 @@ def _in_fields(secrets: _Secrets, record: Record[RecordFields]) -> Iterator[Find
         found = secrets.named_by(Reference("decisions", typed))
         if found:
             yield _named(record.place("each", typed, key=True), found)
+    if isinstance(record.data, Resource) and record.data.link:
+        found = _lent_out(secrets, record, record.data.link)
+        if found:
+            yield _named(record.place("link"), found)
+
+
+def _lent_out(secrets: _Secrets, record: Record[RecordFields], link: str) -> str | None:
+    """Tell which secret the link of a resource gives away, as a link in its text would."""
+    lying = lies(record.source.path, link) if reach(link) is Reach.SITE else None
+    if isinstance(lying, Reference):
+        return secrets.named_by(lying, link.partition("#")[2])
+    return secrets.files.get(lying.path.rpartition(".")[0]) if lying else None
 
 
 def _in_text(

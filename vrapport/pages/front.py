@@ -1,13 +1,10 @@
 """The front page: how many were decided, how many are done, what stands still, what moved and what comes next."""
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed
 from vrapport.pages.lists import STILL, UNEXPLAINED, UNREPORTED, still_or_silent, still_row
-from vrapport.records.reading import Record
-from vrapport.records.reports import Report
 from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
@@ -52,8 +49,7 @@ def _number_of(view: View, name: str, count: int) -> Plain:
 
 def _scope(view: View) -> Plain | None:
     """Name the meeting whose decisions are counted, where it is one."""
-    named = view.register.archive.record(view.site.front)
-    report = cast("Record[Report] | None", named) or next(iter(view.register.editions), None)
+    report = view.register.front_report
     covers = view.register.archive.records(report.data.covers) if report else ()
     return view.record(covers[0]) if len(covers) == 1 else None
 

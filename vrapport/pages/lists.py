@@ -242,8 +242,7 @@ def _note(view: View, record: Record[RecordFields]) -> str | None:
         return _number(view, view.register.by_campaign.get(record.id, ()))
     if not isinstance(record.data, Motion):
         return None
-    decisions = view.register.by_motion.get(record.id, ())
-    outcome = record.data.outcome or next((d.outcome for d in decisions if d.outcome), None)
+    outcome = view.register.outcome_of(cast("Record[Motion]", record))
     return view.words.label(outcome, "motion") if outcome else None
 
 

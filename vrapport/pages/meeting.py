@@ -10,9 +10,7 @@ from vrapport.pages.decision import mentions
 from vrapport.pages.frame import framed, listed
 from vrapport.prose import Paragraph
 from vrapport.records.meetings import Meeting
-from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
-from vrapport.records.statements import Statement
 from vrapport.register import Followed, leads_to
 from vrapport.theme import Page
 from vrapport.views import Plain, View
@@ -72,9 +70,7 @@ def _facts(view: View, meeting: Record[Meeting]) -> Plain:
         "next": [{**step, "overdue": False} for step in view.steps(data.next, meeting)],  # minutes tell no result
         "counts_for": view.records(view.register.archive.records(data.counts_for)),
         "next_meeting": _next_meeting(view, meeting),
-        "reports": view.records(
-            report for report in view.register.editions if meeting in view.register.archive.records(report.data.covers)
-        ),
+        "reports": view.records(view.register.reports_on.get(meeting.id, ())),
         "source": view.line(data.source),
     }
 
@@ -90,10 +86,8 @@ def _next_meeting(view: View, meeting: Record[Meeting]) -> Plain | None:
 
 
 def _meeting_of(view: View, meeting: Record[Meeting], when: VagueDate) -> Record[Meeting] | None:
-    same = (record for record in view.register.records("meetings") if cast("Meeting", record.data).date == when)
-    body = view.register.archive.target(meeting.data.body)
-    held = (cast("Record[Meeting]", record) for record in same)
-    return next((record for record in held if view.register.archive.target(record.data.body) == body), None)
+    body = view.register.archive.record(meeting.data.body)
+    return next(iter(view.register.meetings_on.get((body.id, when), ())), None) if body else None
 
 
 def _text(view: View, meeting: Record[Meeting]) -> Plain:
@@ -146,16 +140,9 @@ def _taken(view: View, meeting: Record[Meeting]) -> Plain:
     return {
         "decided": list(_by_area(view, decisions)),
         "counts": view.counts(decisions),
-        "motions": [view.plain_row(m) for m in view.register.records("motions") if _was_put_to(view, m.data, meeting)],
-        "statements": [
-            view.plain_row(s) for s in view.register.records("statements") if _was_put_to(view, s.data, meeting)
-        ],
+        "motions": [view.plain_row(motion) for motion in view.register.motions_at.get(meeting.id, ())],
+        "statements": [view.plain_row(statement) for statement in view.register.statements_at.get(meeting.id, ())],
     }
-
-
-def _was_put_to(view: View, data: object, meeting: Record[Meeting]) -> bool:
-    where = data.meeting if isinstance(data, Motion | Statement) else None
-    return view.register.archive.record(where) is meeting
 
 
 def _by_area(view: View, decisions: list[Followed]) -> Iterator[Plain]:
