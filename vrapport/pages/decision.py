@@ -50,7 +50,7 @@ def _page(
         **_decided(view, decision),
         **_followed_up(view, decision),
         "chain": list(chain(view, decision)),
-        "mentions": mentions(view, record.id),
+        "mentions": [row for row in mentions(view, record.id) if row["address"] != _where_decided(view, decision)],
         "related": view.records(related),
         "previous": view.record(before.record) if before else None,
         "next_in_order": view.record(after.record) if after else None,
@@ -69,6 +69,11 @@ def _page(
     address = page.address.removesuffix(".html") + ".json"
     page.data["page"]["links"].append({"title": view.words._("Data (JSON)"), "address": address, "status": None})
     return page
+
+
+def _where_decided(view: View, decision: Followed) -> str | None:
+    """Return the page of the meeting that decided it, which is named among the facts already."""
+    return view.addresses.record("meetings", decision.meeting.id) if decision.meeting else None
 
 
 def _identity(view: View, decision: Followed) -> Plain:
