@@ -10,7 +10,7 @@ from unicodedata import normalize
 from babel.localedata import exists
 
 from vrapport.dates import shortened
-from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.findings import Finding, Message, Place, error, has_errors, say
 from vrapport.nodes import (
     Node,
     Reading,
@@ -150,7 +150,9 @@ def read_record(
     node, clash = _with_text(content, fields.prose)
     data, findings = typed(fields, node, reader)
     findings = (*content.findings, *clash, *findings)
-    return (Record(kind, ident, data, source, node, content.text_line) if data else None), findings
+    if data is None or has_errors(findings):  # a file that is not as it was meant answers no further questions
+        return None, findings
+    return Record(kind, ident, data, source, node, content.text_line), findings
 
 
 def _partial(source: Source, name: Name, reader: Reader) -> Iterator[Record[RecordFields]]:
