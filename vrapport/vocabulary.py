@@ -94,6 +94,11 @@ class Outcome(Code):
         """Tell whether an author may type it, or it is reckoned from the clauses."""
         return self is not Outcome.CARRIED_IN_PART
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Tell whether it leaves nothing to carry out, so that nobody owes an account of it."""
+        return self in _ASKS_NOTHING
+
     @classmethod
     def typable(cls) -> tuple["Outcome", ...]:
         """List what an author may type, in the order of the vocabulary."""
@@ -143,6 +148,8 @@ class Change(Code):
     MOVED_BACK = "moved-back"
     REOPENED = "reopened"
     NEW = "new"
+    FIRST_REPORTED = "first-reported"
+    FELL_SILENT = "fell-silent"
     STILL_UNREPORTED = "still-unreported"
     UNCHANGED = "unchanged"
 
@@ -266,6 +273,9 @@ VOCABULARIES: Final[Mapping[str, type[Code]]] = {
 _NAMES: Final = {codes: name for name, codes in VOCABULARIES.items()}
 _STILL: Final = frozenset({Status.NOT_DONE, Status.WAITING, Status.UNCLEAR})
 _CLOSED: Final = frozenset({Status.DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED})
+_ASKS_NOTHING: Final = frozenset(
+    {Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.RULED_OUT, Outcome.FALLEN, Outcome.STRUCK_OFF, Outcome.NOTED}
+)
 
 ROLL_UP: Final = (
     Status.NOT_DONE,
@@ -282,6 +292,11 @@ ROLL_UP: Final = (
 
 # Only where nothing else was reported: a whole of clauses that all ended unfulfilled ended no better than the worst.
 _UNFULFILLED: Final = (Status.LAPSED, Status.DROPPED, Status.SUPERSEDED)
+
+
+def went_back(before: Status, after: Status) -> bool:
+    """Tell whether something that is still open has not come as far as it had."""
+    return after.is_open and (before.is_closed or (before.is_open and ROLL_UP.index(after) < ROLL_UP.index(before)))
 
 
 def rolled_up(statuses: Iterable[Status]) -> Status:

@@ -104,6 +104,24 @@ class Occasion(Fields):
     meeting: MeetingRef | None = Field(default=None, description="The meeting it was")
 
 
+class Extension(Fields):
+    """More time, given once and with a reason."""
+
+    until: Date = Field(description="The new last day")
+    date: Date | None = Field(default=None, description="When it was given")
+    reason: Text | None = Field(default=None, description="Why it needs more time")
+    by: Many[BodyRef] = Field(default=(), description="The body that gave it")
+
+    def faults(self) -> Iterator[Fault]:
+        """Ask for the reason: without one it is only a new date."""
+        if not self.reason:
+            yield Fault(
+                "extension-without-reason",
+                say("More time is given without a reason."),
+                say("Add a line that begins with “{key}:”.", key="reason"),
+            )
+
+
 class Decision(RecordFields):
     """What a meeting decided, and what became of it."""
 
@@ -119,6 +137,7 @@ class Decision(RecordFields):
     responsible: Many[BodyRef] = Field(default=(), description="Who carries it out")
     contact: Text | None = Field(default=None, description="Whom to ask: a role, not a person")
     due: Date | None = Field(default=None, description="The last day")
+    extension: Many[Extension] = Field(default=(), description="More time, if it was given; once at most")
     standing: Truth = Field(default=False, description="A duty that can only be kept, never finished")
     clauses: Many[Annotated[Clause, BeforeValidator(short_for("text"))]] = Field(
         default=(), description="Its clauses, in order"

@@ -118,6 +118,12 @@ class Site(Fields):
     seasons: dict[Literal["spring", "summer", "autumn"], Season] = Field(
         default_factory=dict, description="The months of the seasons"
     )
+    stale_after: Count = Field(default=6, description="After how many months without an account a decision is stale")
+    repository: Annotated[str, BeforeValidator(_read_url)] | None = Field(
+        default=None, description="Where the records are kept, such as https://github.com/example/beslut"
+    )
+    branch: str = Field(default="main", description="The branch that the site is built from")
+    known_names: Many[str] = Field(default=(), description="Names after a role word that are no private person's")
     list_length: Count = Field(default=200, description="How many rows a list has before it is split")
 
     def faults(self) -> Iterator[Fault]:
