@@ -57,14 +57,17 @@ def test_all_that_is_said_of_a_decision_is_there(tmp_path: Path) -> None:
     assert data["referrals"] == [
         {
             "to": "kommunen",
+            "state": "reminded",
             "sent": "2019-11",
+            "owes_since": "2019-11",
             "reply_wanted": True,
             "reminded": ["2019-12"],
             "replied": None,
             "text": None,
         }
     ]
-    assert data["recurs"] == {"at_least": 2, "per": "year", "in": None, "dates": []}
+    counted = {"state": "on-pace", "held": 1, "expected": 2}
+    assert data["recurs"] == {**counted, "at_least": 2, "per": "year", "in": None, "dates": []}
     assert data["held"] == [
         {"date": "2019-03-10", "text": "Träff", "evidence": ["Protokollet"], "meeting": "2019/arsmote"}
     ]

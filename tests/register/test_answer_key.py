@@ -83,6 +83,73 @@ def test_one_clause_of_64_items_is_not_reported() -> None:
     assert sum(len(decision.items) for decision in register().in_front) == 64
 
 
+DUE = {  # what is still to be done by a day, typed off the key's column `due` as our dates are written
+    "vardkampanj": {"2020-autumn"}, "fardtjanst-funktionshinder": {"2020-12"}, "arbetsratt": {"2020-03"},
+    "ej-politisk-verksamhet": {"2020-03-08"}, "prioriterade-sprak": {"2020-spring"},
+    "kommunikationsplan": {"2020-spring"}, "minoriteter-utlandsfodda": {"2020-spring"}, "sociala-medier": {"2020-02"},
+    "partiskatt-redovisning": {"2020-Q1", "2021"}, "introduktion-fortroendevalda": {"2020-02"},
+    "digitala-verktyg": {"2020-02"}, "facklig-politisk": {"2020-spring"}, "A13-14": {"2020-spring"},
+    "A20": {"2020-spring"}, "A26": {"2020-03"},
+}  # fmt: skip
+
+
+def test_what_is_due_is_what_the_report_says_and_nothing_is_late_on_its_day() -> None:
+    timed = {decision.id: register().timing_of(decision) for decision in register().in_front}
+    due = {ident: {deadline.when.code for deadline in found.left} for ident, found in timed.items() if found.left}
+    assert due == {f"2019/{key}": days for key, days in DUE.items()}
+    assert not any(found.is_overdue or found.is_stale for found in timed.values())
+
+
+def test_one_deadline_was_put_off_from_march_to_the_spring() -> None:
+    moved = {
+        decision.id: timed.moved for decision in register().in_front if (timed := register().timing_of(decision)).moved
+    }
+    assert {ident: [day.code for day in days] for ident, days in moved.items()} == {
+        "2019/facklig-politisk": ["2020-03"]
+    }
+
+
+def test_the_trial_of_the_autumn_is_done_but_nobody_can_tell_whether_in_time() -> None:
+    timed = register().timing_of(register().decisions["2019/A20"])
+    assert (timed.code, timed.own and timed.own.when.code) == ("done-undated", "2019-H2")
+
+
+RECURS = {  # what comes back, and how it stands on the day of the report
+    "sommarvanstern": "on-pace 1/2",
+    "ordforande-gruppledartraffar": "behind 2/4",
+    "regionpolitiska-stormoten": "uncounted 0/2",
+    "partiskatt-redovisning": "uncounted 0/1",
+}
+
+
+def test_what_comes_back_is_counted_and_what_nobody_counted_is_not_missed() -> None:
+    kept = {decision.id: register().kept(decision) for decision in register().in_front}
+    said = {ident: f"{found.state} {found.held}/{found.expected}" for ident, found in kept.items() if found}
+    assert said == {f"2019/{key}": count for key, count in RECURS.items()}
+
+
+def test_two_decisions_wait_for_the_party_board() -> None:
+    (body,) = register().waiting_for
+    assert body == "partistyrelsen"
+    assert {decision.id for decision in register().waiting_for[body]} == {
+        "2019/antirasistiskt-ansvarig", "2019/antirasistisk-handbok",
+    }  # fmt: skip
+
+
+SENT = {  # the six motions sent on, and to whom
+    "A1": ["riksdagsgruppen"], "A2": ["stadshusgruppen", "kommungrupperna"], "A3": ["kommungrupperna"],
+    "A8": ["regiongruppen"], "A9": ["stadshusgruppen"], "A11": ["regiongruppen"],
+}  # fmt: skip
+
+
+def test_six_motions_were_sent_on_one_of_them_to_two_and_nobody_owes_an_answer() -> None:
+    ledger = [entry for entries in register().ledger.values() for entry in entries]
+    found = {key: [e.to.id for e in ledger if e.decision.id == f"2019/{key}" and e.to] for key in SENT}
+    assert {key: sorted(bodies) for key, bodies in found.items()} == {key: sorted(to) for key, to in SENT.items()}
+    assert len(ledger) == 7
+    assert {(entry.state.value, entry.owes_since) for entry in ledger} == {("sent", None)}
+
+
 def test_the_28th_of_august_2019_was_no_monday() -> None:
     (said,) = found("wrong-weekday")
     assert said.startswith("content/meetings/ds/2019-06-10.md:")

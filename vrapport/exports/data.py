@@ -8,9 +8,9 @@ from vrapport.addresses import absolute
 from vrapport.dates import VagueDate
 from vrapport.outputs import Output, ready
 from vrapport.records.accounts import Step
-from vrapport.records.decisions import Decision, Occasion, Recurrence, Referral
+from vrapport.records.decisions import Extension, Recurrence
 from vrapport.records.fields import Reference, Text
-from vrapport.register import Account, Followed, Item
+from vrapport.register import Account, Followed, Item, Kept, Occasion, Sent, sent_on
 from vrapport.theme import Page
 from vrapport.views import View
 
@@ -33,7 +33,8 @@ def plain_decision(view: View, decision: Followed) -> dict[str, Any]:
         "items": {"total": len(decision.items), "reported": decision.reported},
         "clauses": [_clause(view, item) for item in decision.clauses],
         "updates": [_account(view, account) for account in decision.accounts],
-        **_commitments(view, decision.data),
+        "schedule": _schedule(view, decision),
+        **_commitments(view, decision),
         "address": address,
         "url": absolute(view.site.url, address),
     }
@@ -54,6 +55,7 @@ def _decided(view: View, decision: Followed) -> dict[str, Any]:
         "outcome": decision.outcome,
         "reservations": _lines(view, data.reservations),
         "due": _day(data.due),
+        "extension": [_extension(view, more) for more in data.extension],
         "standing": data.standing,
         "responsible": [body.id for body in decision.responsible],
         "contact": view.line(data.contact),
@@ -62,11 +64,20 @@ def _decided(view: View, decision: Followed) -> dict[str, Any]:
     }
 
 
+def _extension(view: View, more: Extension) -> dict[str, Any]:
+    return {
+        "until": _day(more.until),
+        "date": _day(more.date),
+        "reason": view.line(more.reason),
+        "by": _ids(view, more.by),
+    }
+
+
 def _clause(view: View, item: Item) -> dict[str, Any]:
     clause = item.clause
     return {
         "number": item.number,
-        "status": item.status,
+        "status": None if item.refused else item.status,
         "text": view.line(clause.text or clause.summary) if clause else None,
         "outcome": clause.outcome if clause else None,
         "responsible": [body.id for body in item.responsible],
@@ -98,19 +109,36 @@ def _step(view: View, step: Step) -> dict[str, Any]:
     return {"what": view.line(step.what), "who": _ids(view, step.who), "due": _day(step.due)}
 
 
-def _commitments(view: View, data: Decision) -> dict[str, Any]:
-    """Say whom it was sent on to, how often it comes back, and the times it was kept."""
+def _schedule(view: View, decision: Followed) -> dict[str, Any]:
+    """Say how it keeps to its time, on the day that the site speaks of."""
+    timing = view.register.timing_of(decision)
     return {
-        "referrals": [_referral(view, referral) for referral in data.referrals],
-        "recurs": _recurrence(data.recurs) if data.recurs else None,
-        "held": [_occasion(view, occasion) for occasion in data.held],
+        "as_of": view.register.today.isoformat(),
+        "code": timing.code,
+        "due": _day(timing.due),
+        "overdue": timing.is_overdue,
+        "moved_from": [_day(day) for day in timing.moved],
+        "stale_since": _day(timing.stale_since),
     }
 
 
-def _referral(view: View, referral: Referral) -> dict[str, Any]:
+def _commitments(view: View, decision: Followed) -> dict[str, Any]:
+    """Say whom it was sent on to, how often it comes back, and the times it was kept."""
+    data, kept = decision.data, view.register.kept(decision)
     return {
-        "to": _id(view, referral.to),
-        "sent": _day(referral.sent),
+        "referrals": [_referral(view, sent) for sent in sent_on(decision, view.register.archive, view.register.today)],
+        "recurs": _recurrence(data.recurs, kept) if data.recurs and kept else None,
+        "held": [_occasion(view, occasion) for occasion in kept.occasions] if kept else [],
+    }
+
+
+def _referral(view: View, sent: Sent) -> dict[str, Any]:
+    referral = sent.referral
+    return {
+        "to": sent.to.id if sent.to else None,
+        "state": sent.state,
+        "sent": _day(sent.sent),
+        "owes_since": _day(sent.owes_since),
         "reply_wanted": referral.reply_wanted,
         "reminded": [_day(day) for day in referral.reminded],
         "replied": _day(referral.replied),
@@ -118,8 +146,11 @@ def _referral(view: View, referral: Referral) -> dict[str, Any]:
     }
 
 
-def _recurrence(recurs: Recurrence) -> dict[str, Any]:
+def _recurrence(recurs: Recurrence, kept: Kept) -> dict[str, Any]:
     return {
+        "state": kept.state,
+        "held": kept.held,
+        "expected": kept.expected,
         "at_least": recurs.at_least,
         "per": recurs.per,
         "in": recurs.in_,
@@ -132,7 +163,7 @@ def _occasion(view: View, occasion: Occasion) -> dict[str, Any]:
         "date": _day(occasion.date),
         "text": view.line(occasion.text),
         "evidence": _lines(view, occasion.evidence),
-        "meeting": _id(view, occasion.meeting),
+        "meeting": occasion.meeting.id if occasion.meeting else None,
     }
 
 

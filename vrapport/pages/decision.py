@@ -3,19 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from vrapport.dates import VagueDate
+from vrapport.pages.chain import chain, paragraph
+from vrapport.pages.editing import write_update
 from vrapport.pages.frame import framed, listed
+from vrapport.pages.ledgers import referral
+from vrapport.pages.recurrence import recurrence
+from vrapport.pages.similar import similar_rows
+from vrapport.pages.timeline import account_of, timeline
+from vrapport.pages.timing import moved, steps_left, timing
 from vrapport.prose import clause_anchor
-from vrapport.records.decisions import Decision, Recurrence, Referral
+from vrapport.records.decisions import Decision, Extension
 from vrapport.records.fields import RecordFields
-from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.records.statements import Statement
 from vrapport.records.statistics import Statistic
-from vrapport.register import Account, Followed, Item
+from vrapport.register import Followed, Item, sent_on
 from vrapport.theme import Page
-from vrapport.views import Plain, View, label
-from vrapport.vocabulary import ReferralState, Status
+from vrapport.views import Plain, View
 
 
 def decisions(view: View) -> Iterator[Page]:
@@ -50,6 +54,8 @@ def _page(
         **_decided(view, decision),
         **_followed_up(view, decision),
         "chain": list(chain(view, decision)),
+        "similar": similar_rows(view, view.similar.get(decision.id, ())),
+        "write_update": write_update(view, decision),
         "mentions": [row for row in mentions(view, record.id) if row["address"] != _where_decided(view, decision)],
         "related": view.records(related),
         "previous": view.record(before.record) if before else None,
@@ -114,24 +120,26 @@ def _decided(view: View, decision: Followed) -> Plain:
         "outcome": view.outcome(decision.outcome),
         "area": view.area(decision.area),
         "meeting": view.record(decision.meeting) if decision.meeting else None,
-        "paragraph": _paragraph(view, decision),
+        "paragraph": paragraph(view, decision),
         "motions": view.records(decision.motions),
         "responsible": view.records(decision.responsible),
-        "due": view.date(data.due),
-        "schedule": None,
+        "due": view.date(own.when) if (own := view.register.timing_of(decision).own) else None,
+        "due_before": moved(view, own) if own else None,
+        "schedule": timing(view, decision),
+        "extension": [_extension(view, more, record) for more in data.extension],
         "campaign": view.record(decision.campaigns[0]) if decision.campaigns else None,
         "reservations": view.prose_list(data.reservations, record),
     }
 
 
-def _paragraph(view: View, decision: Followed) -> Plain | None:
-    """Lead to the paragraph of the minutes; one without a number is called by its heading."""
-    meeting, paragraph = decision.meeting, decision.paragraph
-    if meeting is None or paragraph is None:
-        return None
-    name = f"§ {paragraph.number}" if paragraph.number else paragraph.title
-    address = view.addresses.record("meetings", meeting.id)
-    return {"title": name, "address": f"{address}#{paragraph.anchor}" if paragraph.anchor else address, "status": None}
+def _extension(view: View, more: Extension, record: Record[Decision]) -> Plain:
+    """Say until when more time was given, by whom and why."""
+    return {
+        "until": view.date(more.until),
+        "date": view.date(more.date),
+        "reason": view.prose(more.reason, record),
+        "by": view.records(view.bodies(more.by)),
+    }
 
 
 def _clause(view: View, item: Item, record: Record[Decision]) -> Plain:
@@ -141,7 +149,7 @@ def _clause(view: View, item: Item, record: Record[Decision]) -> Plain:
         "anchor": clause_anchor(number),
         "text": view.prose(clause.text, record) if clause else None,
         "summary": view.prose(clause.summary, record) if clause else None,
-        "status": view.status(item.status),
+        "status": None if item.refused else view.status(item.status),
         "outcome": view.outcome(clause.outcome) if clause else None,
         "responsible": view.records(view.bodies(clause.responsible)) if clause else [],
         "due": view.date(clause.due) if clause else None,
@@ -150,151 +158,18 @@ def _clause(view: View, item: Item, record: Record[Decision]) -> Plain:
 
 def _followed_up(view: View, decision: Followed) -> Plain:
     """Say how it went, newest first, and what comes next."""
-    count = len(decision.accounts)
     return {
         "now": _now(view, decision),
-        "updates": [
-            _in_time(view, account, decision, f"{view.words.word('address.updates')}-{count - number}")
-            for number, account in enumerate(reversed(decision.accounts))
-        ],
-        "next": [
-            step
-            for account in decision.current
-            for step in view.steps(account.told.next, account.shared or decision.record)
-        ],
-        "recurs": _recurs(view, decision),
-        "referrals": [_referral(view, referral, decision) for referral in decision.data.referrals],
+        "updates": timeline(view, decision),
+        "next": steps_left(view, decision),
+        "recurs": recurrence(view, decision),
+        "referrals": [referral(view, one) for one in sent_on(decision, view.register.archive, view.register.today)],
     }
 
 
 def _now(view: View, decision: Followed) -> Plain | None:
     """Say what holds now: the words behind the status of the whole."""
     return account_of(view, decision.decisive, decision) if decision.decisive else None
-
-
-def _in_time(view: View, account: Account, decision: Followed, anchor: str) -> Plain:
-    """Set an account in the time-line, without what stands above; one in which nothing is new says only that."""
-    plain = account_of(view, account, decision, anchor)
-    if account.unchanged:
-        new = {key: plain[key] for key in ("anchor", "date", "status", "clause", "by", "unchanged")}
-        return dict.fromkeys(plain) | {"tags": []} | new
-    holds = any(account.told is current.told for current in decision.current)
-    return plain | ({"next": []} if holds else {})
-
-
-def account_of(view: View, account: Account, decision: Followed, anchor: str = "") -> Plain:
-    """Return what was said of a decision on one day."""
-    told, origin = account.told, account.shared or decision.record
-    number = account.clauses[0] if account.clauses else None
-    return {
-        "anchor": anchor,
-        "date": view.date(account.date),
-        "status": view.status(account.status),
-        "unchanged": account.unchanged,
-        "clause": {"number": number, "anchor": clause_anchor(number)} if number else None,
-        "said": view.line(told.said),
-        "text": view.prose(told.text, origin),
-        "when": view.date(told.when),
-        "by": view.records(account.by),
-        "evidence": view.prose_list(told.evidence, origin),
-        "next": view.steps(told.next, origin),
-        "waits_for": view.records(view.bodies(told.waits_for)),
-        "reason": view.prose(told.reason, origin),
-        "decided_by": view.records(view.bodies(told.decided_by)),
-        "successor": [found] if (found := view.referred(told.successor)) else [],
-        "shared": _also_for(view, account, decision),
-        "tags": [],
-    }
-
-
-def _also_for(view: View, account: Account, decision: Followed) -> list[Plain]:
-    """Name the other decisions that the same words speak of."""
-    if account.shared is None or account.told is not account.shared.data:
-        return []
-    others = view.register.archive.records(account.shared.data.decisions)
-    return [view.record(other) for other in others if other.id != decision.id]
-
-
-def _recurs(view: View, decision: Followed) -> Plain | None:
-    """Say how often a commitment comes back, and the times it was kept."""
-    recurs, record = decision.data.recurs, decision.record
-    if recurs is None:
-        return None
-    held = [
-        {
-            "date": view.date(occasion.date),
-            "text": view.prose(occasion.text, record),
-            "meeting": view.referred(occasion.meeting),
-        }
-        for occasion in decision.data.held
-    ]
-    uncounted = None if held else {"code": "uncounted", "label": view.words.word("recurrence.uncounted")}
-    return {"text": _how_often(view, recurs), "state": uncounted, "expected": len(recurs.dates) or None, "held": held}
-
-
-def _how_often(view: View, recurs: Recurrence) -> str:
-    words = view.words
-    if recurs.dates:
-        return ", ".join(words.date(when) for when in recurs.dates)
-    per = words.word(f"per.{recurs.per}.each")
-    said = words._n("at least {n} time {per}", "at least {n} times {per}", recurs.at_least, per=per)
-    return f"{said} ({recurs.in_})" if recurs.in_ else said
-
-
-def _referral(view: View, referral: Referral, decision: Followed) -> Plain:
-    """Say to whom it was sent on, and whether an answer is owed."""
-    sent = referral.sent or _sent_with(decision)
-    if referral.replied:
-        state = ReferralState.REPLIED
-    elif referral.reply_wanted:
-        state = ReferralState.REMINDED if referral.reminded else ReferralState.AWAITING
-    else:
-        state = ReferralState.SENT if sent or decision.status is Status.DONE else ReferralState.TO_SEND
-    return {
-        "to": view.referred(referral.to) or {"title": referral.to.typed, "address": None, "status": None},
-        "state": view.word(state),
-        "sent": view.date(sent),
-        "reminded": view.date(referral.reminded[-1]) if referral.reminded else None,
-        "replied": view.date(referral.replied),
-        "reply_wanted": referral.reply_wanted,
-    }
-
-
-def _sent_with(decision: Followed) -> VagueDate | None:
-    """Take the day of sending from the account that reports it carried out."""
-    told = decision.decisive
-    return told.told.when if told and told.status is Status.DONE else None
-
-
-def chain(view: View, decision: Followed) -> Iterator[Plain]:
-    """Follow a matter from motion to result, each step with the way to it."""
-    words = view.words
-    for motion in decision.motions:
-        movers = ", ".join(mover["title"] for mover in view.movers(motion.data.movers))
-        name = ", ".join(part for part in (label(motion.id) or view.title(motion), movers) if part)
-        yield _link(words.word("kind.motions.one"), name, view.addresses.record("motions", motion.id))
-    if decision.meeting:
-        yield _decided_at(view, decision, decision.meeting)
-    for referral in decision.data.referrals:
-        found = _referral(view, referral, decision)
-        yield {**_link(words._("Sent on"), found["to"]["title"], found["to"]["address"]), "date": found["sent"]}
-    reached = _link(words.word("field.status"), view.standing(decision)["label"], None)
-    told = decision.decisive
-    yield {**reached, "date": view.date(told.date)} if told else {**reached, "open": True}
-    for step in (step for account in decision.current for step in account.told.next):
-        ahead = _link(words.word("field.next"), view.line(step.what) or "", None)
-        yield {**ahead, "date": view.date(step.due), "open": True}
-
-
-def _decided_at(view: View, decision: Followed, meeting: Record[Meeting]) -> Plain:
-    outcome = view.words.label(decision.outcome) if decision.outcome else None
-    address = (_paragraph(view, decision) or view.record(meeting))["address"]
-    return {**_link(view.words.word("field.meeting"), view.title(meeting), address), "note": outcome}
-
-
-def _link(name: str, title: str, address: str | None) -> Plain:
-    kind = name[:1].upper() + name[1:]
-    return {"label": kind, "title": title, "address": address, "note": None, "date": None, "open": False}
 
 
 def mentions(view: View, ident: str, kind: str = "decisions") -> list[Plain]:

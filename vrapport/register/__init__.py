@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -21,14 +21,19 @@ from vrapport.register.dangling import dangling, leads_to, mentions_of
 from vrapport.register.followed import Account, Followed, Item, tally
 from vrapport.register.linking import Linker, natural
 from vrapport.register.names import MEMBER, Target, mentioned
+from vrapport.register.owing import Debt, Owed, debts, delivered_by, keeping_time
 from vrapport.register.permitted import fences, permitted
 from vrapport.register.places import Attachment, files_of, lies
-from vrapport.vocabulary import Outcome, Status
+from vrapport.register.recurring import Kept, Occasion, Window, kept, occasions_told
+from vrapport.register.referrals import Sent, sent_on
+from vrapport.register.schedule import Deadline, Timing, timing
+from vrapport.vocabulary import BodyType, Outcome, Status
 
 __all__ = [
-    "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Followed", "Item", "Register", "Target", "archive",
-    "dangling", "fences", "files_of", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted",
-    "tally",
+    "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept", "Occasion",
+    "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "dangling", "delivered_by", "fences",
+    "files_of", "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted",
+    "sent_on", "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")
@@ -60,6 +65,41 @@ class Register:
         """Return the same records as they stood on an earlier day, without what was said later."""
         return link(self.archive, day) if day < self.today else self
 
+    def timing_of(self, decision: Followed) -> Timing:
+        """Tell how a decision keeps to its time, by its deadlines and by the day of its newest account."""
+        return self._timings[decision.id]
+
+    @cached_property
+    def _timings(self) -> Mapping[str, Timing]:
+        stale_after = self.archive.site.stale_after
+        return {ident: timing(decision, self.today, stale_after) for ident, decision in self.decisions.items()}
+
+    def kept(self, decision: Followed) -> Kept | None:
+        """Count how a recurring commitment is kept; a decision that does not come back is none."""
+        data = decision.data
+        if data.recurs is None:
+            return None
+        met_at = [cast("Record[Meeting] | None", self.archive.record(held.meeting)) for held in data.held]
+        told = occasions_told(data, self._counting_for.get(decision.id, ()), met_at)
+        start = decision.meeting.data.date.first if decision.meeting else None
+        return kept(data.recurs, told, start, self._end_of_period(decision), self.today)
+
+    @cached_property
+    def _counting_for(self) -> Mapping[str, tuple[Record[Meeting], ...]]:
+        """The meetings that are an occasion of each recurring commitment."""
+        return _grouped(self._meetings, lambda meeting: self._ids(meeting.data.counts_for))
+
+    def _end_of_period(self, decision: Followed) -> date | None:
+        """Find the last day before the next conference, where a conference decided and the next is known."""
+        body = (
+            cast("Record[Body] | None", self.archive.record(decision.meeting.data.body)) if decision.meeting else None
+        )
+        if decision.meeting is None or body is None or body.data.type is not BodyType.CONFERENCE:
+            return None
+        decided = decision.meeting.data.date
+        later = [m.data.date.last for m in self.meetings_of[body.id] if m.data.date.first > decided.last]
+        return min(later) - timedelta(days=1) if later else None
+
     @cached_property
     def by_meeting(self) -> Mapping[str, Decisions]:
         """The decisions of each meeting."""
@@ -73,7 +113,7 @@ class Register:
     @cached_property
     def by_status(self) -> Mapping[Status, Decisions]:
         """The decisions that have come equally far."""
-        return _grouped(self.decisions.values(), lambda decision: [decision.status])
+        return _grouped(self.decisions.values(), lambda decision: [decision.status] if decision.is_followed else [])
 
     @cached_property
     def by_body(self) -> Mapping[str, Decisions]:
@@ -102,9 +142,16 @@ class Register:
         return _grouped(self.decisions.values(), lambda decision: self._ids(_awaited(decision)))
 
     @cached_property
-    def sent_to(self) -> Mapping[str, Decisions]:
-        """The decisions sent on to each body."""
-        return _grouped(self.decisions.values(), lambda d: self._ids(referral.to for referral in d.data.referrals))
+    def ledger(self) -> Mapping[str, tuple[Sent, ...]]:
+        """What was sent on to each body, and what became of it there."""
+        sent = [one for decision in self.decisions.values() for one in sent_on(decision, self.archive, self.today)]
+        return _grouped(sent, lambda one: [one.to.id] if one.to else [])
+
+    @cached_property
+    def owed(self) -> Mapping[str, tuple[Debt, ...]]:
+        """What each body owes: a report, an answer, a step, or what a decision waits for."""
+        bodies = cast("tuple[Record[Body], ...]", self.records("bodies"))
+        return debts(bodies, self.decisions, self.ledger, self.archive, self.today)
 
     @cached_property
     def parts_of(self) -> Mapping[str, tuple[Record[Body], ...]]:
@@ -171,7 +218,8 @@ class Register:
         return tuple(
             decision
             for decision in self.decisions.values()
-            if (decision.meeting and decision.meeting.id in meetings) or (not meetings and self._is_taken(decision))
+            if decision.is_followed
+            and ((decision.meeting and decision.meeting.id in meetings) or (not meetings and self._is_taken(decision)))
         )
 
     def _is_taken(self, decision: Followed) -> bool:

@@ -9,18 +9,20 @@ from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
 from vrapport.records.site import Site
 from vrapport.register.names import Names, Target, names
+from vrapport.sources import Source
 
 ByKind = Mapping[str, Mapping[str, Record[RecordFields]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Every record by kind and id, the site's settings, and the other files there are."""
+    """Every record by kind and id, the site's settings, the other files there are, and the seals of reports."""
 
     by_kind: ByKind
     site: Site
     names: Names
     attachments: frozenset[str]
+    seals: tuple[Source, ...] = ()
 
     def target(self, reference: Reference | None) -> Target | None:
         """Find what a reference leads to."""
@@ -46,6 +48,6 @@ class Archive:
             yield from records.values()
 
 
-def archive(by_kind: ByKind, site: Site, attachments: Iterable[str] = ()) -> Archive:
+def archive(by_kind: ByKind, site: Site, attachments: Iterable[str] = (), seals: tuple[Source, ...] = ()) -> Archive:
     """Put records where references can be looked up."""
-    return Archive(by_kind, site, names(by_kind, site), frozenset(attachments))
+    return Archive(by_kind, site, names(by_kind, site), frozenset(attachments), seals)

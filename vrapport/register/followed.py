@@ -59,6 +59,7 @@ class Item:
     accounts: tuple[Account, ...]
     clause: Clause | None = None
     responsible: tuple[Record[Body], ...] = ()
+    refused: bool = False  # the meeting wanted nothing done, and nobody has spoken of it since
 
     @property
     def latest(self) -> Account | None:
@@ -88,6 +89,12 @@ class Followed:
     campaigns: tuple[Record[Campaign], ...]
     accounts: tuple[Account, ...]
     items: tuple[Item, ...]
+    refused: tuple[Item, ...] = ()  # what asks for no account, and is not counted
+
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether there is anything to carry out, or anything that was said of it."""
+        return bool(self.items) or not self.refused
 
     @property
     def id(self) -> str:
@@ -151,13 +158,14 @@ class Followed:
 
     @property
     def clauses(self) -> tuple[Item, ...]:
-        """Its items, where they are clauses."""
-        return tuple(item for item in self.items if item.clause)
+        """Its clauses in order, also those that the meeting did not want done."""
+        clauses = (item for item in (*self.items, *self.refused) if item.clause)
+        return tuple(sorted(clauses, key=lambda item: item.number or 0))
 
     @property
     def outcome(self) -> Outcome | None:
         """What the meeting did: as typed, or reckoned where its clauses fared differently."""
-        own = {item.clause.outcome for item in self.items if item.clause and item.clause.outcome}
+        own = {item.clause.outcome for item in self.clauses if item.clause and item.clause.outcome}
         if self.data.outcome or not own:
             return self.data.outcome
         return own.pop() if len(own) == 1 else Outcome.CARRIED_IN_PART

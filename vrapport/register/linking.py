@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import cast
 
 from vrapport.prose import Paragraph, paragraphs
@@ -20,7 +21,7 @@ from vrapport.register.archive import Archive
 from vrapport.register.dangling import leads_to
 from vrapport.register.followed import Account, Followed, Item, bare_number, confirmed, oldest_first
 from vrapport.register.names import Target
-from vrapport.vocabulary import Status
+from vrapport.vocabulary import Outcome, Status
 
 Taken = tuple[Record[Meeting], Paragraph]
 _WHOLE = 0  # the one part of a decision without clauses
@@ -30,15 +31,23 @@ class Linker:
     """Ties accounts, minutes and decisions together; holds what is looked up again and again while doing so."""
 
     def __init__(self, archive: Archive, today: date) -> None:
-        """Read the minutes and the shared updates once."""
+        """Read the shared updates once; the minutes are read when they are asked for."""
         self.archive = archive
         self.today = today
-        self.minutes = dict(self._minutes())
-        self._taken: dict[str, list[Taken]] = defaultdict(list)
-        for ident, taken in self._decisions_taken():
-            self._taken[ident].append(taken)
         self._shared = self._shared_accounts()
         self._campaigns = self._by_campaign()
+
+    @cached_property
+    def minutes(self) -> Mapping[str, tuple[Paragraph, ...]]:
+        """The paragraphs of all minutes."""
+        return dict(self._minutes())
+
+    @cached_property
+    def _taken(self) -> Mapping[str, list[Taken]]:
+        found: dict[str, list[Taken]] = defaultdict(list)
+        for ident, taken in self._decisions_taken():
+            found[ident].append(taken)
+        return found
 
     def decisions(self) -> Mapping[str, Followed]:
         """Follow up every decision, in the order of the meetings and of each meeting."""
@@ -53,8 +62,8 @@ class Linker:
         responsible = archive.bodies(
             data.responsible or ((archive.site.responsible,) if archive.site.responsible else ())
         )
-        told = oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
-        accounts = confirmed(told, [number for number, _ in _shown(data)] or [_WHOLE])
+        accounts = confirmed(self.told_of(record), [number for number, _ in _shown(data)] or [_WHOLE])
+        items = tuple(self._items(data, accounts, responsible))
         return Followed(
             record=record,
             meeting=meeting,
@@ -64,8 +73,13 @@ class Linker:
             motions=cast("tuple[Record[Motion], ...]", archive.records(data.motions)),
             campaigns=tuple(self._campaigns.get(record.id, ())),
             accounts=accounts,
-            items=tuple(self._items(data, accounts, responsible)),
+            items=tuple(item for item in items if not item.refused),
+            refused=tuple(item for item in items if item.refused),
         )
+
+    def told_of(self, record: Record[Decision]) -> tuple[Account, ...]:
+        """Find all that was said of a decision, as it was typed: an "unchanged" is still only that."""
+        return oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
 
     def _decided_at(self, record: Record[Decision]) -> tuple[Record[Meeting] | None, Paragraph | None]:
         """Find where it was decided: as its file says, or in the earliest of the minutes that link to it."""
@@ -84,10 +98,11 @@ class Linker:
     ) -> Iterator[Item]:
         """Divide a decision into what is reported on, each with the accounts that speak of it."""
         if not data.clauses:
-            yield Item(None, accounts, responsible=responsible)
+            yield Item(None, accounts, responsible=responsible, refused=_is_refused(accounts, data.outcome))
         for number, clause in _shown(data):
             own = tuple(account for account in accounts if account.speaks_of(number))
-            yield Item(number, own, clause, self.archive.bodies(clause.responsible) or responsible)
+            answers = self.archive.bodies(clause.responsible) or responsible
+            yield Item(number, own, clause, answers, _is_refused(own, clause.outcome or data.outcome))
 
     def _own_accounts(self, record: Record[Decision]) -> Iterator[Account]:
         """Read a decision's updates, and the short forms that stand for one."""
@@ -156,9 +171,20 @@ class Linker:
                         yield target.id, (meeting, paragraph)
 
 
+def told(archive: Archive, today: date, records: Iterable[Record[Decision]]) -> Mapping[str, tuple[Account, ...]]:
+    """Find all that had been said of some decisions by a day, as it was typed."""
+    linker = Linker(archive, today)
+    return {record.id: linker.told_of(record) for record in records}
+
+
 def _shown(data: Decision) -> Iterator[tuple[int, Clause]]:
     """Yield the clauses by number; one that this audience may not read is an empty place."""
     return ((number, clause) for number, clause in enumerate(data.clauses, 1) if clause.text or clause.summary)
+
+
+def _is_refused(accounts: tuple[Account, ...], outcome: Outcome | None) -> bool:
+    """Tell whether the meeting wanted nothing done, and nobody has spoken of it since."""
+    return bool(outcome and outcome.asks_nothing and not accounts)
 
 
 def _day_of(meeting: Record[Meeting]) -> tuple[object, ...]:
