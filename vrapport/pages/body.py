@@ -1,13 +1,21 @@
-"""A body's page: what it was set up to do, what it answers for, and its meetings."""
+"""A body's page: what it was set up to do, what it owes and answers for, what was sent to it, and its meetings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import cast
 
+from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed, heading, listed
+from vrapport.pages.ledgers import REFERRALS, WAITING, anchor, said_of, sent_rows, waiting_rows
 from vrapport.records.bodies import Body
 from vrapport.records.reading import Record
+from vrapport.register import Debt, Followed, Owed, delivered_by, keeping_time
 from vrapport.theme import Page
 from vrapport.views import Plain, View
+from vrapport.vocabulary import Schedule
+
+_MARKED = frozenset({Schedule.OVERDUE, Schedule.DUE_SOON, Schedule.DONE_LATE, Schedule.DONE_ON_TIME})
+_PRESSING = frozenset({Schedule.OVERDUE, Schedule.DUE_SOON})
 
 
 def bodies(view: View) -> Iterator[Page]:
@@ -26,6 +34,8 @@ def _body(view: View, body: Record[Body]) -> Plain:
         "type": view.word_or_none(data.type),
         "text": view.prose(data.text or data.summary, body),
         "mandate": _mandate(view, body),
+        "owes": list(_owes(view, body)),
+        "left": _left(view, body),
         "lists": [found for found in _lists(view, body) if found["rows"]],
         "part_of": view.referred(data.part_of),
         "parts": view.records(view.register.parts_of.get(body.id, ())),
@@ -36,33 +46,110 @@ def _body(view: View, body: Record[Body]) -> Plain:
 
 
 def _mandate(view: View, body: Record[Body]) -> Plain | None:
-    """Say what it was set up to do, by whom, and whether it delivered."""
-    mandate = body.data.mandate
+    """Say what it was set up to do, by whom, and whether it delivered in time."""
+    mandate, today = body.data.mandate, view.register.today
     if mandate is None:
         return None
-    report_to = view.referred(mandate.report_to)
+    report_to, schedule = view.referred(mandate.report_to), keeping_time(mandate, today)
     return {
         "decision": view.referred(mandate.decision),
         "task": view.prose(mandate.task, body),
         "report_to": [report_to] if report_to else [],
         "due": view.date(mandate.due),
-        "delivered": view.date(mandate.delivered),
-        "schedule": None,
+        "delivered": view.date(delivered_by(mandate, today)),
+        "schedule": view.word(schedule) if schedule in _MARKED else None,
     }
+
+
+def _owes(view: View, body: Record[Body]) -> Iterator[Plain]:
+    """Group what others expect of it: a report, answers, steps, and what decisions wait for."""
+    words = view.words
+    titles = {
+        Owed.REPORT: words._("A report"),
+        Owed.ANSWER: words._("Answers"),
+        Owed.STEP: words.word("field.next"),
+        Owed.OTHERS_WAIT: words._("Waits for this body"),
+    }
+    for kind, within in groupby(view.register.owed.get(body.id, ()), key=lambda debt: debt.kind):
+        at = anchor(view, WAITING) if kind is Owed.OTHERS_WAIT else None
+        yield {"title": titles[kind], "anchor": at, "rows": list(_debts(view, kind, within, body))}
+
+
+def _debts(view: View, kind: Owed, debts: Iterable[Debt], body: Record[Body]) -> Iterable[Plain]:
+    if kind is Owed.OTHERS_WAIT:
+        return waiting_rows(view, debts)
+    if kind is Owed.ANSWER:
+        return (view.row(debt.sent.decision, note=said_of(view, debt.sent)) for debt in debts if debt.sent)
+    if kind is Owed.STEP:
+        return (_step(view, debt) for debt in debts)
+    return (_row(view, debt, _report(view, body), _by(view, debt)) for debt in debts)
+
+
+def _report(view: View, body: Record[Body]) -> str:
+    mandate = body.data.mandate
+    to = view.register.archive.record(mandate.report_to) if mandate else None
+    if to is None:
+        return view.words._("Report on the task")
+    return view.words._("Report to {body}", body=view.title(to))
+
+
+def _step(view: View, debt: Debt) -> Plain:
+    what = view.line(debt.step.what) if debt.step else None
+    several = view.words.count("kind.decisions", len(debt.decisions))
+    concerns = view.title(debt.decisions[0].record) if len(debt.decisions) == 1 else several
+    due = [_due(view, debt.due)] if debt.due else []
+    return _row(view, debt, what or "", " · ".join([*due, concerns]))
+
+
+def _by(view: View, debt: Debt) -> str:
+    """Say by when something is owed."""
+    return _due(view, debt.due) if debt.due else view.words.label(Schedule.NO_DUE)
+
+
+def _due(view: View, when: VagueDate) -> str:
+    return f"{view.words.word('field.due')} {view.words.date(when)}"
+
+
+def _row(view: View, debt: Debt, title: str, note: str) -> Plain:
+    """Return something owed as a row that leads to the first of the decisions it concerns."""
+    decision = next(iter(debt.decisions), None)
+    address = view.addresses.record("decisions", decision.id) if decision else None
+    late = [view.words.label(Schedule.OVERDUE)] if debt.is_overdue else []
+    return {"title": title, "address": address, "status": None, "label": None, "note": note, "date": None, "tags": late}
+
+
+def _left(view: View, body: Record[Body]) -> Plain | None:
+    """Return what its newest meeting left to be done, none of it called late: nothing tells when it was done."""
+    held = [m for m in view.register.meetings_of.get(body.id, ()) if m.data.date.first <= view.register.today]
+    if not held or not held[-1].data.next:
+        return None
+    meeting = held[-1]
+    title = view.words._("Left from the meeting {date:on}", date=meeting.data.date)
+    steps = [{**step, "overdue": False} for step in view.steps(meeting.data.next, meeting)]
+    return {"title": title, "address": view.addresses.record("meetings", meeting.id), "status": None, "steps": steps}
 
 
 def _lists(view: View, body: Record[Body]) -> Iterator[Plain]:
-    """List what it answers for, what waits for it, what was sent to it, its meetings and its motions."""
+    """List what it answers for, what was sent to it, its meetings and its motions."""
     words, register = view.words, view.register
     responsible = register.by_body.get(body.id, ())
     met, moved = register.meetings_of.get(body.id, ()), register.moved_by.get(body.id, ())
-    rows = {
-        words._("Answers for"): [view.row(decision) for decision in responsible],
-        words._("Waits for this body"): [view.row(decision) for decision in register.waiting_for.get(body.id, ())],
-        words._("Sent on to this body"): [view.row(decision) for decision in register.sent_to.get(body.id, ())],
-        heading(view, "meetings"): [view.plain_row(meeting) for meeting in reversed(met)],
-        heading(view, "motions"): [view.plain_row(motion) for motion in moved],
-    }
-    for title, found in rows.items():
-        counts = view.counts(responsible) if title == words._("Answers for") else []
-        yield {"title": title, "note": str(len(found)), "counts": counts, "rows": found, "more": None}
+    answers_for = [_assignment(view, decision) for decision in responsible]
+    yield _list(words._("Answers for"), answers_for, counts=view.counts(responsible))
+    sent = sent_rows(view, register.ledger.get(body.id, ()))
+    yield _list(words._("Sent on to this body"), sent, anchor(view, REFERRALS))
+    yield _list(heading(view, "meetings"), [view.plain_row(meeting) for meeting in reversed(met)])
+    yield _list(heading(view, "motions"), [view.plain_row(motion) for motion in moved])
+
+
+def _list(title: str, rows: list[Plain], at: str | None = None, counts: Iterable[Plain] = ()) -> Plain:
+    return {"title": title, "anchor": at, "note": str(len(rows)), "counts": list(counts), "rows": rows, "more": None}
+
+
+def _assignment(view: View, decision: Followed) -> Plain:
+    """Return a decision it answers for, with the nearest day by which something is to be done."""
+    timing = view.register.timing_of(decision)
+    if timing.due is None or decision.status.is_closed:
+        return view.row(decision)
+    tags = [view.words.label(timing.code)] if timing.code in _PRESSING else []
+    return view.row(decision, note=_due(view, timing.due), tags=tags)

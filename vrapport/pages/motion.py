@@ -1,13 +1,15 @@
 """A motion's page: what was asked, why, what the board said, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
-from vrapport.pages.decision import chain, mentions
+from vrapport.pages.chain import chain, unanswered
+from vrapport.pages.decision import mentions
 from vrapport.pages.frame import framed, listed
 from vrapport.prose import clause_anchor
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
+from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 
@@ -52,13 +54,24 @@ def _motion(view: View, motion: Record[Motion]) -> Plain:
         "clauses": list(_clauses(view, motion)),
         "opinion": view.prose(data.opinion, motion),
         "proposal": view.prose_list(data.proposal, motion),
-        "chain": list(chain(view, decisions[0])) if decisions else [],
+        "chains": _chains(view, motion, decisions),
         "reservations": None,
         "mentions": mentions(view, motion.id, "motions"),
         "movers": view.movers(data.movers),
         "amends": view.line(data.amends),
         "meeting": view.referred(data.meeting),
     }
+
+
+def _chains(view: View, motion: Record[Motion], decisions: Sequence[Followed]) -> list[Plain]:
+    """Follow the motion to each of the decisions that answer it, each under its name where they are several."""
+    if not decisions:
+        return [{"title": None, "steps": list(unanswered(view, motion))}]
+    several = len(decisions) > 1
+    return [
+        {"title": view.title(decision.record) if several else None, "steps": list(chain(view, decision))}
+        for decision in decisions
+    ]
 
 
 def _clauses(view: View, motion: Record[Motion]) -> Iterator[Plain]:
