@@ -15,10 +15,11 @@ from vrapport.findings import Finding, Place, error, say
 from vrapport.nodes import List, Scalar, Table, place_of
 from vrapport.records.fields import Reader, read_id
 from vrapport.records.reading import Records, read_content, read_records
+from vrapport.records.reports import is_seal
 from vrapport.records.site import Site
 from vrapport.records.typing import typed
 from vrapport.shipped import folder
-from vrapport.sources import Folder, Source, read_folder
+from vrapport.sources import Folder, Source, read_folder, read_source
 from vrapport.vocabulary import MEMBERS, PUBLIC, Status
 from vrapport.wording import NotACatalogue, Wording, slug, wording
 
@@ -41,6 +42,7 @@ class Project:
     attachments: tuple[str, ...]
     findings: tuple[Finding, ...]
     settings: Table
+    seals: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,25 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, findings: tupl
     """Read the records with the site's own words and languages."""
     reader = reader_of(root, site)
     records = _records(lying, reader)
+    sealed = [path for path in lying.attachments if is_seal(path)]
+    seals = [read_source(root, path) for path in sealed]
+    read = tuple(seal for seal in seals if isinstance(seal, Source))
     return Project(
         root=root,
         site=site,
         words=reader.words,
         reader=reader,
         records=records,
-        sources={source.path: source for source in lying.sources},
-        attachments=lying.attachments,
-        findings=(*findings, *_unknown_words(root, site, settings), *records.findings),
+        sources={source.path: source for source in (*lying.sources, *read)},
+        attachments=tuple(path for path in lying.attachments if path not in sealed),
+        findings=(
+            *findings,
+            *_unknown_words(root, site, settings),
+            *records.findings,
+            *(unread for unread in seals if isinstance(unread, Finding)),
+        ),
         settings=settings,
+        seals=read,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tests.small import published, write
+from tests.small import FILES, published, write
 
 LATER = """\
 title: Läget i maj
@@ -42,3 +42,28 @@ def test_an_edition_of_all_holds_no_decision_taken_later(tmp_path: Path) -> None
     files = published(write(tmp_path, later), today=MAY)
     assert "Beslutat senare" not in files["rapporter/2019.html"].decode()
     assert "Cykelställ" in files["rapporter/2019.html"].decode()
+
+
+def test_an_edition_tells_of_time_as_it_was_on_its_day(tmp_path: Path) -> None:
+    a1 = FILES["content/decisions/2019/A1.yml"].replace("2019-06\n", "2020-01-20\n")
+    late = {"content/decisions/2019/A1.yml": a1.replace("due: 2020-03", "due: 2019-12")}
+    files = published(write(tmp_path / "late", late), today=MAY)
+    assert "Försenat sedan 31 december 2019" in files["rapporter/2019.html"].decode()
+    files = published(write(tmp_path / "soon", {"content/decisions/2019/A1.yml": a1}), today=MAY)
+    assert "Försenat sedan 31 mars 2020" in files["beslut/2019/A1.html"].decode()
+    assert "Försenat" not in files["rapporter/2019.html"].decode()
+
+
+def test_the_next_edition_shows_what_changed_and_what_is_still_owed(tmp_path: Path) -> None:
+    report = "---\ntitle: Rapport 2020\nperiod: 2020-02/2020-05\nas_of: 2020-05\ncovers: 2019/arsmote\n---\n"
+    files = published(
+        write(tmp_path, {"content/reports/2020.md": report, "content/updates/2020-05.yml": LATER}), today=MAY
+    )
+    page = files["rapporter/2020.html"].decode()
+    assert "<h2>Sedan förra rapporten</h2>" in page
+    assert '<a href="2019.html">Rapport 2019</a>: 1 avslutat.' in page
+    assert "1 av 1 beslutspunkt redovisad." in page  # the other was closed the year before
+    assert 'id="2019-A1"' in page
+    assert 'id="2019-A2"' not in page
+    assert "Avgiften blir oförändrad" in page.partition("Avslutade tidigare")[2]
+    assert "Sedan förra rapporten" not in files["rapporter/2019.html"].decode()

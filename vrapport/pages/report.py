@@ -1,38 +1,34 @@
 """A report edition: decision and status side by side, area by area, as the board hands it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from vrapport.pages.decision import account_of
+from vrapport.accountability.changes import Changed
+from vrapport.accountability.editions import Edition, Entry
 from vrapport.pages.frame import framed, listed
-from vrapport.records.reading import Record
-from vrapport.records.reports import Report
-from vrapport.register import Followed, Item
+from vrapport.pages.timeline import account_of
+from vrapport.pages.timing import moved, overdue_since, steps_left, timing
+from vrapport.register import Account, Followed, Item
 from vrapport.theme import Page
 from vrapport.views import Plain, View
+from vrapport.vocabulary import Change, Status
 from vrapport.wording import slug
 
 
 def reports(view: View) -> Iterator[Page]:
     """Make a page for every edition, of what was known on its day."""
-    as_of = {day: replace(view, register=view.register.as_of(day)) for day in map(_day, view.register.editions)}
-    for report in view.register.editions:
-        then = as_of[_day(report)]
-        data = _report(then, report)
+    for edition in view.editions:
+        then, report = replace(view, register=edition.register), edition.report
+        data = _report(then, edition)
         yield framed(
             then, "report.html", view.addresses.record("reports", report.id), data["title"], {"report": data},
             kind="report", crumbs=[listed(view, "reports")], origin=report,
         )  # fmt: skip
 
 
-def _day(report: Record[Report]) -> date:
-    """Return the last day whose events an edition speaks of."""
-    return report.data.as_of.last
-
-
-def _report(view: View, report: Record[Report]) -> Plain:
-    data, decisions = report.data, view.register.covered_by(report)
+def _report(view: View, edition: Edition) -> Plain:
+    report, data = edition.report, edition.report.data
+    decisions = [entry.whole for entry in edition.current]
     return {
         "title": view.title(report),
         "type": view.word_or_none(data.type),
@@ -41,51 +37,81 @@ def _report(view: View, report: Record[Report]) -> Plain:
         "covers": view.records(view.register.archive.records(data.covers)),
         "adopted": view.referred(data.adopted),
         "published": view.date(data.published),
+        "frozen": edition.frozen,
         "text": view.prose(data.text, report),
         "source": view.line(data.source),
         "retold": any(not decision.data.text and decision.data.summary for decision in decisions),
-        "changes": [],
-        **_counted(view, decisions),
-        "areas": list(_areas(view, decisions)),
-        "lists": list(_appendices(view, decisions)),
+        "changes": _changes(view, edition),
+        **_counted(view, edition),
+        "areas": list(_areas(view, edition)),
+        "lists": list(_appendices(view, edition)),
     }
 
 
-def _counted(view: View, decisions: tuple[Followed, ...]) -> Plain:
+def _counted(view: View, edition: Edition) -> Plain:
     return {
-        "total": len(decisions),
-        "items": sum(len(decision.items) for decision in decisions),
-        "reported": sum(decision.reported for decision in decisions),
-        "unexplained": sum(len(decision.unexplained(view.words)) for decision in decisions),
-        "counts": view.counts(decisions),
+        "total": len(edition.entries),
+        "items": len(edition.items),
+        "reported": edition.reported,
+        "unexplained": len(edition.unexplained(view.words)),
+        "counts": view.counts(entry.decision for entry in edition.entries),
     }
 
 
-def _areas(view: View, decisions: tuple[Followed, ...]) -> Iterator[Plain]:
+def _changes(view: View, edition: Edition) -> Plain | None:
+    """Say what became of the decisions since the edition before; what is as it was is only counted."""
+    if edition.previous is None:
+        return None
+    found = {change: [each for each in edition.changes if each.change is change] for change in Change}
+    told = {change: within for change, within in found.items() if within}
+    return {
+        "since": view.record(edition.previous.report),
+        "counts": [view.words.count(change.key, len(within)) for change, within in told.items()],
+        "lists": [
+            {"title": view.words.label(change), "rows": [_change(view, each) for each in within]}
+            for change, within in told.items()
+            if change is not Change.UNCHANGED
+        ],
+    }
+
+
+def _change(view: View, changed: Changed) -> Plain:
+    row = view.row(changed.decision, note=_before(view, changed))
+    return row if changed.after is changed.decision.status else {**row, "status": view.status(changed.after)}
+
+
+def _before(view: View, changed: Changed) -> str | None:
+    if changed.before in {None, Status.UNREPORTED, changed.after}:
+        return None
+    return view.words._("before: {status}", status=changed.before)
+
+
+def _areas(view: View, edition: Edition) -> Iterator[Plain]:
     """Set the report area by area, in the conference's order."""
     for ident in (*view.site.areas, None):
-        within = [decision for decision in decisions if decision.area == ident]
-        if within:
+        within = [entry for entry in edition.entries if entry.whole.area == ident]
+        shown = [entry for entry in within if not entry.archived]
+        if shown:
             head = view.area(ident) or {"title": view.words._("Without area"), "address": None}
             yield {
                 **head,
                 "anchor": slug(head["title"]),
                 "total": len(within),
-                "done": sum(decision.status.is_fulfilled for decision in within),
-                "entries": list(_entries(view, within)),
+                "done": sum(entry.whole.status.is_fulfilled for entry in within),
+                "entries": [_entry(view, together) for together in _together(shown)],
             }
 
 
-def _entries(view: View, decisions: list[Followed]) -> Iterator[Plain]:
-    """Set decisions with their account; those that share one account, one after another, stand together."""
-    together: list[Followed] = []
-    for decision in decisions:
-        if together and not _share_an_account(together[-1], decision):
-            yield _entry(view, together)
+def _together(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Let decisions that share one account, one after another, stand together."""
+    together: list[Entry] = []
+    for entry in entries:
+        if together and not _share_an_account(together[-1].decision, entry.decision):
+            yield together
             together = []
-        together.append(decision)
+        together.append(entry)
     if together:
-        yield _entry(view, together)
+        yield together
 
 
 def _share_an_account(one: Followed, other: Followed) -> bool:
@@ -93,15 +119,35 @@ def _share_an_account(one: Followed, other: Followed) -> bool:
     return bool(first and second and first.shared and first.shared is second.shared and first.told is second.told)
 
 
-def _entry(view: View, decisions: list[Followed]) -> Plain:
-    first = decisions[0]
+def _entry(view: View, entries: Sequence[Entry]) -> Plain:
+    first = entries[0].decision
     return {
-        "decisions": [_decided(view, decision) for decision in decisions],
+        "decisions": [_decided(view, entry.decision) for entry in entries],
         "status": view.status(first.status),
-        "tags": [view.words.word("mark.unexplained")] if first.unexplained(view.words) else [],
+        "tags": [view.words.word("mark.unexplained")] if entries[0].unexplained(view.words) else [],
+        "time": list(dict.fromkeys(note for entry in entries for note in _time(view, entry))),
+        "earlier": None if first.accounts else _earlier(view, entries[0].whole.decisive),
         "accounts": [account_of(view, account, first) for account in first.current],
-        "next": [step for said in first.current for step in view.steps(said.told.next, said.shared or first.record)],
+        "next": steps_left(view, first),
     }
+
+
+def _time(view: View, entry: Entry) -> Iterator[str]:
+    """Say how a decision keeps to its time: late since when, put off from when, nothing new since when."""
+    known = view.register.timing_of(entry.whole)
+    if entry.decision.accounts and (found := timing(view, entry.whole)):
+        yield from (found["label"], *found["notes"])
+    elif known.late:  # where nothing was said in the period, that nothing is new stands there already
+        yield overdue_since(view, known.late[0])
+    if known.own and (put_off := moved(view, known.own)):
+        yield put_off
+
+
+def _earlier(view: View, account: Account | None) -> str | None:
+    """Say what was told before the period, where nothing was told in it."""
+    if account is None or account.date is None:
+        return None
+    return view.words._("as of {date:on}: {status}", date=account.date, status=account.status)
 
 
 def _decided(view: View, decision: Followed) -> Plain:
@@ -122,15 +168,45 @@ def _clause(view: View, item: Item, decision: Followed) -> Plain:
     return {
         "text": view.prose(clause.text, decision.record) if clause else None,
         "summary": view.prose(clause.summary, decision.record) if clause else None,
-        "status": view.status(item.status),
+        "status": None if item.refused else view.status(item.status),
     }
 
 
-def _appendices(view: View, decisions: tuple[Followed, ...]) -> Iterator[Plain]:
-    """List openly what was not reported, and what was reported without a word of explanation."""
-    silent = [view.item_row(decision, item) for decision in decisions for item in decision.silent]
-    bare = [view.item_row(decision, item) for decision in decisions for item in decision.unexplained(view.words)]
-    for name, rows in (("unreported", silent), ("unexplained", bare)):
+def _appendices(view: View, edition: Edition) -> Iterator[Plain]:
+    """List openly what was not reported, what was not explained, what came too late, and what was closed before."""
+    words, lists = view.words, _rows(view, edition)
+    for title, lead, rows in (
+        (words.word("page.unreported"), None, lists["unreported"]),
+        (words.word("page.unexplained"), None, lists["unexplained"]),
+        (
+            words._("Added afterwards"),
+            words._("Written after the report was adopted, about the time before. It is not counted in the report."),
+            lists["afterwards"],
+        ),
+        (words._("Closed earlier"), words._("Shown as closed in an earlier report."), lists["archive"]),
+    ):
         if rows:
-            title = view.words.word(f"page.{name}")
-            yield {"anchor": slug(title), "title": title, "lead": None, "rows": rows}
+            yield {"anchor": slug(title), "title": title, "lead": lead, "rows": rows}
+
+
+def _rows(view: View, edition: Edition) -> dict[str, list[Plain]]:
+    return {
+        "unreported": [_silent(view, entry, item) for entry in edition.entries for item in entry.silent],
+        "unexplained": [
+            view.item_row(entry.decision, item) for entry in edition.entries for item in entry.unexplained(view.words)
+        ],
+        "afterwards": [_added(view, decision, account) for decision, account in edition.afterwards],
+        "archive": [
+            view.row(entry.whole, date=entry.whole.decisive.date if entry.whole.decisive else None)
+            for entry in edition.archive
+        ],
+    }
+
+
+def _silent(view: View, entry: Entry, item: Item) -> Plain:
+    return view.item_row(entry.decision, replace(item, accounts=()), _earlier(view, item.latest))
+
+
+def _added(view: View, decision: Followed, account: Account | None) -> Plain:
+    status = account.status if account else Status.UNREPORTED
+    return {**view.row(decision, date=account.date if account else None), "status": view.status(status)}

@@ -7,6 +7,8 @@ from pydantic import Field
 from vrapport.records.fields import Coded, Date, Many, MeetingRef, RecordFields
 from vrapport.vocabulary import ReportType
 
+SEALS, SEALED = "content/reports/", ".seal"  # the seal of an adopted report lies beside it
+
 
 class Report(RecordFields):
     """An account of what became of the decisions of some meetings, as of a day."""
@@ -19,3 +21,13 @@ class Report(RecordFields):
     covers: Many[MeetingRef] = Field(default=(), description="The meetings whose decisions it follows up")
     adopted: MeetingRef | None = Field(default=None, description="The meeting that adopted it")
     published: Date | None = Field(default=None, description="When it was published")
+
+
+def is_seal(path: str) -> bool:
+    """Tell the seal of a report from the files that may be published."""
+    return path.startswith(SEALS) and path.endswith(SEALED)
+
+
+def seal_path(report: str) -> str:
+    """Say where the seal of a report lies."""
+    return f"{SEALS}{report}{SEALED}"
