@@ -2,25 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import cast
 
-from vrapport.addresses import numbered
-from vrapport.pages.frame import framed, heading, listed
+from vrapport.pages.agenda import FOLLOW_UP, followed_by
+from vrapport.pages.frame import heading, listed
+from vrapport.pages.ledgers import REFERRALS, WAITING
+from vrapport.pages.listing import Group, list_pages
+from vrapport.pages.recurrence import counted
+from vrapport.pages.timing import overdue_since
 from vrapport.records.bodies import Body
 from vrapport.records.campaigns import Campaign
 from vrapport.records.fields import RecordFields
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
-from vrapport.register import Followed, Item
+from vrapport.register import Followed, Item, Timing
 from vrapport.theme import Page
 from vrapport.views import Plain, View
-from vrapport.vocabulary import BodyType, Status
+from vrapport.vocabulary import BodyType, Outcome, Status
 
 UNREPORTED, UNEXPLAINED, OPEN, STILL = "unreported", "unexplained", "open", "still"
-Group = tuple[Plain | None, list[Plain]]
+OVERDUE, STALE, CARRY_OVER, RECURRING, REJECTED = "overdue", "stale", "carry-over", "recurring", "rejected"
+MEASURES = "measures"
+REFUSED = frozenset({Outcome.REJECTED, Outcome.RULED_OUT, Outcome.WITHDRAWN, Outcome.FALLEN})
 Taken = tuple[Record[Meeting] | None, Followed]
+FOLLOWED_UP = (
+    OPEN, OVERDUE, STILL, STALE, UNREPORTED, UNEXPLAINED, WAITING, REFERRALS, CARRY_OVER, RECURRING, REJECTED, MEASURES,
+)  # fmt: skip
+"""The lists that the board works from, as the list of all decisions names them."""
 
 
 def still_or_silent(decisions: Iterable[Followed]) -> list[Followed]:
@@ -48,61 +57,6 @@ def lists(view: View) -> Iterator[Page]:
     yield from _bodies(view)
 
 
-def _list(  # noqa: PLR0913 - what differs between lists, each of it named at the call
-    view: View,
-    address: str,
-    title: str,
-    groups: Iterable[Group],
-    *,
-    crumbs: Iterable[Plain] = (),
-    lead: str | None = None,
-    decisions: Iterable[Followed] = (),
-    elsewhere: Iterable[Plain] = (),
-    status: Status | None = None,
-) -> Iterator[Page]:
-    """Make one list; a long one goes on over several pages."""
-    data = {
-        "title": title,
-        "lead": lead,
-        "text": None,
-        "status": view.status(status) if status else None,
-        "counts": view.counts(decisions),
-        "elsewhere": list(elsewhere),
-        "empty": view.words._("There is nothing here yet."),
-    }
-    parts = _parts(groups, view.site.list_length)
-    way = list(crumbs)
-    for number, shown in enumerate(parts, 1):
-        part = {"groups": shown, "pages": _paging(address, number, len(parts))}
-        name = title if number == 1 else view.words._("{title}, page {n}", title=title, n=number)
-        at = numbered(address, number)
-        yield framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
-
-
-def _parts(groups: Iterable[Group], length: int) -> list[list[Plain]]:
-    """Divide a list into pages; a group that goes on over the page repeats its heading."""
-    rows = [(number, head, row) for number, (head, within) in enumerate(groups) for row in within]
-    return [_grouped(rows[first : first + length]) for first in range(0, len(rows), length)] or [[]]
-
-
-def _grouped(rows: Iterable[tuple[int, Plain | None, Plain]]) -> list[Plain]:
-    bare = {"title": None, "address": None, "anchor": None, "note": None}
-    parts = (list(within) for _, within in groupby(rows, key=itemgetter(0)))
-    return [{**bare, **(part[0][1] or {}), "rows": [row for _, _, row in part]} for part in parts]
-
-
-def _paging(address: str, number: int, last: int) -> Plain | None:
-    """Lead to the other pages of a long list."""
-    if last == 1:
-        return None
-    pages = [{"title": str(n), "address": numbered(address, n), "current": n == number} for n in range(1, last + 1)]
-    return {
-        "previous": pages[number - 2] if number > 1 else None,
-        "next": pages[number] if number < last else None,
-        "numbers": pages,
-    }
-
-
 def _all_decisions(view: View) -> Iterator[Page]:
     """List every decision, the newest meeting first."""
     decisions = view.register.decisions.values()
@@ -111,7 +65,7 @@ def _all_decisions(view: View) -> Iterator[Page]:
         (head, [view.row(decision, note=_responsible(view, decision)) for _, decision in within])
         for head, within in _headed(view, newest)
     ]
-    yield from _list(
+    yield from list_pages(
         view,
         view.addresses.listing("decisions"),
         view.words.word("page.all-decisions"),
@@ -144,9 +98,11 @@ def _responsible(view: View, decision: Followed) -> str:
 
 
 def _elsewhere(view: View) -> list[Plain]:
-    """Lead on to the areas, and to the lists that the board works from."""
+    """Lead on to the areas, and to the lists that the board works from: these are there even while they are empty."""
     areas = [view.area(ident) for ident in view.site.areas if ident in view.register.by_area]
-    named = [(f"page.{name}", view.addresses.named(name)) for name in (OPEN, STILL, UNREPORTED, UNEXPLAINED)]
+    named = [(f"page.{name}", view.addresses.named(name)) for name in FOLLOWED_UP]
+    if followed_by(view):
+        named.append((f"page.{FOLLOW_UP}", view.addresses.named(FOLLOW_UP)))
     named.append(("page.statuses", view.addresses.listing("status")))
     lists = [{"title": view.words.word(key), "address": address, "status": None} for key, address in named]
     return [area for area in areas if area] + lists
@@ -157,7 +113,7 @@ def _areas(view: View) -> Iterator[Page]:
         decisions = view.register.by_area.get(ident, ())
         rows = [view.row(decision, note=_responsible(view, decision)) for decision in decisions]
         head = view.area(ident) or {}
-        yield from _list(
+        yield from list_pages(
             view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")],
             decisions=decisions, lead=view.words._n("{n} decision.", "{n} decisions.", len(decisions)),
         )  # fmt: skip
@@ -174,7 +130,7 @@ def _statuses(view: View) -> Iterator[Page]:
             )
             for head, within in _headed(view, pairs)
         ]
-        yield from _list(
+        yield from list_pages(
             view, view.addresses.status(status), view.words.label(status), groups, status=status,
             crumbs=[listed(view, "decisions")], lead=view.words.word(f"status.{status}.explained"),
         )  # fmt: skip
@@ -194,8 +150,34 @@ def _status_index(view: View) -> Iterator[Page]:
         }
         for status in Status
     ]
-    title = view.words.word("page.statuses")
-    yield from _list(view, view.addresses.listing("status"), title, [(None, rows)], crumbs=[listed(view, "decisions")])
+    title, missing = view.words.word("page.statuses"), {"title": view.words._("What is missing")}
+    groups: list[Group] = [(None, rows), (missing, list(_missing_words(view)))]
+    yield from list_pages(view, view.addresses.listing("status"), title, groups, crumbs=[listed(view, "decisions")])
+
+
+def _missing_words(view: View) -> Iterator[Plain]:
+    """Tell apart the words for what is missing, each with the list of what it is said of."""
+    said = {
+        STILL: ("mark.silent", view.words.word("mark.silent.explained")),
+        UNREPORTED: ("status.unreported", explained(view, UNREPORTED)),
+        STALE: ("schedule.stale", explained(view, STALE)),
+        UNEXPLAINED: ("mark.unexplained", explained(view, UNEXPLAINED)),
+    }
+    for name, (word, note) in said.items():
+        row = {"title": view.words.word(word), "address": view.addresses.named(name), "note": note}
+        yield {**row, "status": None, "label": None, "date": None, "tags": []}
+
+
+def explained(view: View, name: str) -> str | None:
+    """Say what the word means that a list is called by, where people easily take it for another."""
+    if name == STALE:
+        return view.words._n(
+            "Something was said, but nothing for {n} month.",
+            "Something was said, but nothing for {n} months.",
+            view.site.stale_after,
+        )
+    keys = {STILL: "page.still", UNREPORTED: "status.unreported", UNEXPLAINED: "mark.unexplained"}
+    return view.words.word(f"{keys[name]}.explained") if name in keys else None
 
 
 def _area_name(view: View, decision: Followed) -> str | None:
@@ -203,20 +185,109 @@ def _area_name(view: View, decision: Followed) -> str | None:
 
 
 def _named_lists(view: View) -> Iterator[Page]:
-    """List what is open, what stands still, what was not reported, and what was reported without explanation."""
+    """Make the lists that the board works from."""
     decisions = view.register.decisions.values()
     chosen = {
-        OPEN: [_open_row(view, d) for d in decisions if d.has_next or not d.status.is_closed],
+        OPEN: [_open_row(view, d) for d in decisions if d.is_followed and (d.has_next or not d.status.is_closed)],
+        OVERDUE: list(_overdue(view)),
         STILL: [still_row(view, d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
+        STALE: list(_stale(view)),
         UNREPORTED: [row for d in decisions for row in _item_rows(view, d, d.silent)],
         UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, d.unexplained(view.words))],
+        RECURRING: list(_recurring(view)),
+        REJECTED: list(_rejected(view)),
     }
     for name, rows in chosen.items():
-        title = view.words.word(f"page.{name}")
-        lead = view.words._n("{n} item.", "{n} items.", len(rows))
-        yield from _list(
-            view, view.addresses.named(name), title, [(None, rows)], crumbs=[listed(view, "decisions")], lead=lead
-        )
+        yield from _named_list(view, name, [(None, rows)])
+    yield from _named_list(view, CARRY_OVER, _carried_over(view))
+
+
+def _named_list(view: View, name: str, groups: list[Group]) -> Iterator[Page]:
+    number = _numbered(view, name, sum(len(rows) for _, rows in groups))
+    title, lead = view.words.word(f"page.{name}"), " ".join(filter(None, (explained(view, name), number)))
+    yield from list_pages(
+        view, view.addresses.named(name), title, groups, crumbs=[listed(view, "decisions")], lead=lead
+    )
+
+
+def _numbered(view: View, name: str, rows: int) -> str:
+    """Say how many there are of what a list lists."""
+    if name in {UNREPORTED, UNEXPLAINED}:
+        return view.words._n("{n} item.", "{n} items.", rows)
+    if name == REJECTED:
+        return view.words._n("{n} motion.", "{n} motions.", rows)
+    return view.words._n("{n} decision.", "{n} decisions.", rows)
+
+
+def _overdue(view: View) -> Iterator[Plain]:
+    """List what was to be done by a day that has passed, the longest overdue first."""
+    late = [(timing.late[0], decision) for decision, timing in _timed(view) if timing.is_overdue]
+    for deadline, decision in sorted(late, key=lambda pair: pair[0].when.last):
+        yield view.row(decision, note=_noted(overdue_since(view, deadline), _responsible(view, decision)))
+
+
+def _stale(view: View) -> Iterator[Plain]:
+    """List what nothing new was said of for long, the longest first."""
+    stale = [(timing.stale_since, d) for d, timing in _timed(view) if timing.stale_since]
+    for since, decision in sorted(stale, key=lambda pair: pair[0].last):
+        said = view.words._("Nothing new since {date}", date=since)
+        yield view.row(decision, note=_noted(said, _responsible(view, decision)))
+
+
+def _timed(view: View) -> Iterator[tuple[Followed, Timing]]:
+    return ((decision, view.register.timing_of(decision)) for decision in view.register.decisions.values())
+
+
+def _noted(*notes: str | None) -> str:
+    return " · ".join(note for note in notes if note)
+
+
+def _recurring(view: View) -> Iterator[Plain]:
+    """List the commitments that come back, and how often each was kept."""
+    for decision in view.register.decisions.values():
+        kept = view.register.kept(decision)
+        if kept:
+            yield view.row(decision, note=_noted(view.words.label(kept.state), counted(view, kept)))
+
+
+def _rejected(view: View) -> Iterator[Plain]:
+    """List the motions that were not agreed to, with where: they stay findable."""
+    for motion in cast("tuple[Record[Motion], ...]", view.register.records("motions")):
+        outcome = view.register.outcome_of(motion)
+        if outcome and outcome in REFUSED:
+            meeting = view.register.archive.record(motion.data.meeting)
+            said = view.words.label(outcome, "motion")
+            yield view.plain_row(motion, note=_noted(said, view.title(meeting) if meeting else None))
+
+
+def _carried_over(view: View) -> list[Group]:
+    """Sort what the next period takes over: what is left of the work first, what goes on or ended by itself apart."""
+    headings = {
+        "open": view.words._("Open"),
+        "unreported": view.words.word("status.unreported"),
+        "next": view.words._("Closed, with a next step left"),
+        "standing": view.words._("Standing duties"),
+        "lapsed": view.words.label(Status.LAPSED),
+    }
+    groups: dict[str, list[Plain]] = {name: [] for name in headings}
+    for decision in view.register.decisions.values():
+        name = _heading_over(decision)
+        if name:
+            groups[name].append(view.row(decision, note=_responsible(view, decision)))
+    return [({"title": headings[name], "note": str(len(rows))}, rows) for name, rows in groups.items()]
+
+
+def _heading_over(decision: Followed) -> str | None:
+    """Say under which heading a decision goes on into the next period, if it does."""
+    if not decision.is_followed:
+        return None
+    if decision.status is Status.LAPSED:
+        return "lapsed"
+    if decision.status.is_closed:
+        return "next" if decision.has_next else None
+    if decision.data.standing:
+        return "standing"
+    return "open" if decision.status.is_open else "unreported"
 
 
 def _open_row(view: View, decision: Followed) -> Plain:
@@ -233,7 +304,7 @@ def _plain_list(view: View, kind: str) -> Iterator[Page]:
     records = view.register.records(kind)
     if records:
         rows = [view.plain_row(record, note=_note(view, record)) for record in records]
-        yield from _list(view, view.addresses.listing(kind), heading(view, kind), [(None, rows)])
+        yield from list_pages(view, view.addresses.listing(kind), heading(view, kind), [(None, rows)])
 
 
 def _note(view: View, record: Record[RecordFields]) -> str | None:
@@ -256,7 +327,7 @@ def _meetings(view: View) -> Iterator[Page]:
         ({"title": str(year)}, [view.plain_row(meeting, note=_decided(view, meeting)) for meeting in within])
         for year, within in groupby(newest, key=lambda meeting: meeting.data.date.last.year)
     ]
-    yield from _list(view, view.addresses.listing("meetings"), heading(view, "meetings"), groups)
+    yield from list_pages(view, view.addresses.listing("meetings"), heading(view, "meetings"), groups)
 
 
 def _decided(view: View, meeting: Record[Meeting]) -> str | None:
@@ -273,7 +344,7 @@ def _bodies(view: View) -> Iterator[Page]:
     if not bodies:
         return
     groups = [(_sort_heading(view, sort), _body_rows(view, bodies, sort)) for sort in (*BodyType, None)]
-    yield from _list(view, view.addresses.listing("bodies"), heading(view, "bodies"), groups)
+    yield from list_pages(view, view.addresses.listing("bodies"), heading(view, "bodies"), groups)
 
 
 def _sort_heading(view: View, sort: BodyType | None) -> Plain:

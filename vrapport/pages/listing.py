@@ -1,0 +1,70 @@
+"""A list of records under headings, over as many pages as it takes."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from vrapport.addresses import numbered
+from vrapport.pages.frame import framed
+from vrapport.register import Followed
+from vrapport.theme import Page
+from vrapport.views import Plain, View
+from vrapport.vocabulary import Status
+
+Group = tuple[Plain | None, list[Plain]]
+"""A heading, if there is one, and the rows under it."""
+
+
+def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named at the call
+    view: View,
+    address: str,
+    title: str,
+    groups: Iterable[Group],
+    *,
+    crumbs: Iterable[Plain] = (),
+    lead: str | None = None,
+    decisions: Iterable[Followed] = (),
+    elsewhere: Iterable[Plain] = (),
+    status: Status | None = None,
+) -> Iterator[Page]:
+    """Make one list; a long one goes on over several pages."""
+    data = {
+        "title": title,
+        "lead": lead,
+        "text": None,
+        "status": view.status(status) if status else None,
+        "counts": view.counts(decisions),
+        "elsewhere": list(elsewhere),
+        "empty": view.words._("There is nothing here yet."),
+    }
+    parts = _parts(groups, view.site.list_length)
+    way = list(crumbs)
+    for number, shown in enumerate(parts, 1):
+        part = {"groups": shown, "pages": _paging(address, number, len(parts))}
+        name = title if number == 1 else view.words._("{title}, page {n}", title=title, n=number)
+        at = numbered(address, number)
+        yield framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
+
+
+def _parts(groups: Iterable[Group], length: int) -> list[list[Plain]]:
+    """Divide a list into pages; a group that goes on over the page repeats its heading."""
+    rows = [(number, head, row) for number, (head, within) in enumerate(groups) for row in within]
+    return [_grouped(rows[first : first + length]) for first in range(0, len(rows), length)] or [[]]
+
+
+def _grouped(rows: Iterable[tuple[int, Plain | None, Plain]]) -> list[Plain]:
+    bare = {"title": None, "address": None, "anchor": None, "note": None}
+    parts = (list(within) for _, within in groupby(rows, key=itemgetter(0)))
+    return [{**bare, **(part[0][1] or {}), "rows": [row for _, _, row in part]} for part in parts]
+
+
+def _paging(address: str, number: int, last: int) -> Plain | None:
+    """Lead to the other pages of a long list."""
+    if last == 1:
+        return None
+    pages = [{"title": str(n), "address": numbered(address, n), "current": n == number} for n in range(1, last + 1)]
+    return {
+        "previous": pages[number - 2] if number > 1 else None,
+        "next": pages[number] if number < last else None,
+        "numbers": pages,
+    }
