@@ -1,18 +1,21 @@
 """What a new site and a new record begin with: files to write, in words that show the next step."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import cast
 
 import yaml
 
+from vrapport.accountability.closing import closing
+from vrapport.prose import plain
 from vrapport.records import Kind
+from vrapport.records.fields import Text
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
-from vrapport.register import Register
+from vrapport.register import Deadline, Followed, Item, Register
 from vrapport.shipped import folder
 from vrapport.vocabulary import (
     BodyType,
@@ -27,7 +30,7 @@ from vrapport.vocabulary import (
     Stage,
     Status,
 )
-from vrapport.wording import Wording
+from vrapport.wording import Wording, folded
 
 BY_YEAR = frozenset({"decisions", "motions", "meetings", "statements", "resources", "statistics"})
 LONGEST_NAME = 80
@@ -203,11 +206,105 @@ def _resource(draft: _Draft) -> Iterator[str]:
 
 
 def _report(draft: _Draft) -> Iterator[str]:
+    """Fill in what the last report and the records tell, and propose what becomes of each decision."""
+    type_ = _report_type(draft)
+    covers, period = _covers(draft), _period(draft)
     yield draft.needed("as_of", draft.today)
-    yield _advice(draft)
-    yield draft.choice("type", ReportType.INTERIM)
-    yield draft.choice("period", f"{draft.today[:4]}-01/{draft.today[:7]}")
-    yield draft.choice("covers", draft.meeting)
+    yield draft.needed("type", draft.words.label(type_).lower())
+    yield (
+        draft.needed("period", period) if period else draft.choice("period", f"{draft.today[:4]}-01/{draft.today[:7]}")
+    )
+    meetings = ", ".join(meeting.id for meeting in covers)
+    yield draft.needed("covers", f"[{meetings}]") if covers else draft.choice("covers", draft.meeting)
+    yield from _proposals(draft, covers, final=type_ is ReportType.FINAL)
+
+
+def _report_type(draft: _Draft) -> ReportType:
+    """Take a report for a final one where its title says so."""
+    final = draft.words.typed_words("report", (ReportType.FINAL,))
+    return ReportType.FINAL if any(word in folded(draft.title) for word in final) else ReportType.INTERIM
+
+
+def _covers(draft: _Draft) -> tuple[Record[Meeting], ...]:
+    """Find the meetings to follow up: those of the last report, else the conference that decided anything last."""
+    register = draft.register
+    last = next(iter(register.editions), None)
+    if last and (named := register.archive.records(last.data.covers)):
+        return cast("tuple[Record[Meeting], ...]", named)
+    meetings = cast("tuple[Record[Meeting], ...]", register.records("meetings"))
+    decided = [meeting for meeting in meetings if meeting.id in register.by_meeting and _is_conference(draft, meeting)]
+    return (max(decided, key=lambda meeting: meeting.data.date.last),) if decided else ()
+
+
+def _is_conference(draft: _Draft, meeting: Record[Meeting]) -> bool:
+    body = next(iter(draft.register.archive.bodies([meeting.data.body])), None)
+    held = meeting.data.date.first <= draft.register.today
+    return held and body is not None and body.data.type is BodyType.CONFERENCE
+
+
+def _period(draft: _Draft) -> str | None:
+    """Begin the day after the last report, else in the month of the meeting followed up."""
+    today = draft.register.today
+    spoken = [edition.data.as_of.last for edition in draft.register.editions if edition.data.as_of.last < today]
+    if spoken:
+        first = max(spoken) + timedelta(days=1)
+        return f"{first:%Y-%m}/{today:%Y-%m}" if first.day == 1 else f"{first.isoformat()}/{today.isoformat()}"
+    begins = min((meeting.data.date.first for meeting in _covers(draft)), default=None)
+    return f"{begins:%Y-%m}/{today:%Y-%m}" if begins and begins <= today else None
+
+
+def _proposals(draft: _Draft, covers: tuple[Record[Meeting], ...], *, final: bool) -> Iterator[str]:
+    """Propose what becomes of each decision, as lines that can be moved to a round of reporting."""
+    words, ids = draft.words, {meeting.id for meeting in covers}
+    decisions = [d for d in draft.register.decisions.values() if not ids or (d.meeting and d.meeting.id in ids)]
+    found = closing(draft.register, decisions, words, final=final)
+    sections = (
+        (words._("The time is over, and these were not carried out:"), found.lapses, _ends_as(words, Status.LAPSED)),
+        (words._("These should be reported once more:"), found.once_more, _asks_again(words)),
+        (words._("Duties that end with the period:"), found.standing, _ends_as(words, Status.DONE)),
+        (words._("These go on:"), found.carries_over, lambda decision: f"{decision.id}: {_unchanged(words)}"),
+    )
+    if any(listed for _, listed, _ in sections):
+        yield "##"
+        yield "## " + words._("Proposals. What is right is moved to a round of reporting: “vrapport new update TITLE”.")
+    for heading, listed, line in sections:
+        yield from _proposed(draft, heading, listed, line) if listed else ()
+
+
+def _proposed(
+    draft: _Draft, heading: str, decisions: Iterable[Followed], line: Callable[[Followed], str]
+) -> Iterator[str]:
+    yield "##"
+    yield f"## {heading}"
+    yield from (f"##   {line(decision)}  # {_reminder(draft, decision)}" for decision in decisions)
+
+
+def _ends_as(words: Wording, status: Status) -> Callable[[Followed], str]:
+    return lambda decision: f"{decision.id}: {{status: {words.label(status).lower()}, text: ...}}"
+
+
+def _asks_again(words: Wording) -> Callable[[Followed], str]:
+    def line(decision: Followed) -> str:
+        status = decision.status if decision.status.is_typable else Status.ONGOING
+        ident = _named(decision, decision.silent[0]) if len(decision.silent) == 1 else decision.id
+        return f"{ident}: {{status: {words.label(status).lower()}, text: ...}}"
+
+    return line
+
+
+def _reminder(draft: _Draft, decision: Followed) -> str:
+    """Remind of a decision on the rest of a line: its title, how far it has come, and what is late."""
+    words, late = draft.words, draft.register.timing_of(decision).late
+    left = [words.word("schedule.next-due").lower()] if decision.status.is_closed and decision.has_next else []
+    told = [words.label(decision.status).lower(), *left, *(_late(draft, deadline) for deadline in late)]
+    return f"{_words_of(draft, decision.title)} ({'; '.join(told)})"
+
+
+def _late(draft: _Draft, deadline: Deadline) -> str:
+    if deadline.step is None:
+        return draft.words._("was to be done {date:on}", date=deadline.when)
+    what = _words_of(draft, deadline.step.what)
+    return draft.words._("was to be done {date:on}: {what}", date=deadline.when, what=what)
 
 
 def _statistic(draft: _Draft) -> Iterator[str]:
@@ -220,21 +317,48 @@ def _statistic(draft: _Draft) -> Iterator[str]:
 def _update(draft: _Draft) -> Iterator[str]:
     """Lay out a whole round of reporting: every open decision, until told otherwise unchanged."""
     decisions = draft.register.decisions.values()
-    still_open = [decision.id for decision in decisions if decision.status.is_open or decision.has_next]
-    silent = [decision.id for decision in decisions if not decision.accounts]
+    still_open = [decision for decision in decisions if decision.status.is_open or decision.has_next]
+    silent = [(decision, item) for decision in decisions for item in decision.silent]
     if not (still_open or silent):
         raise CannotStartError("No decision is open: there is nothing to give an account of.")
-    unchanged = "oförändrat" if draft.words.language == "sv" else Change.UNCHANGED
     yield draft.needed("date", draft.today)
     yield draft.choice("by", draft.body)
     how = draft.words._("Where something is new, write “status:” and “text:” on lines of their own below the id.")
     yield f"# {how}"
     yield "each:"
-    yield from (f"  {ident}: {unchanged}" for ident in still_open)
+    unchanged = _unchanged(draft.words)
+    yield from (f"  {decision.id}: {unchanged}  # {_reminder(draft, decision)}" for decision in still_open)
     if silent:
         how = draft.words._("Nothing was said of these yet. Remove the “# ” where there is something to say.")
         yield f"  # {how}"
-        yield from (f"  # {ident}: ..." for ident in silent)
+        yield from (
+            f"  # {_named(decision, item)}: ...  # {_asked(draft, decision, item)}" for decision, item in silent
+        )
+
+
+def _named(decision: Followed, item: Item) -> str:
+    """Give the id of a decision, or of the clause that alone is silent."""
+    return f"{decision.id}.{item.number}" if item.number and decision.accounts else decision.id
+
+
+def _asked(draft: _Draft, decision: Followed, item: Item) -> str:
+    """Say what nothing is known of: a decision, or one of its clauses."""
+    title = _words_of(draft, decision.title)
+    text = item.clause.text or item.clause.summary if item.clause else None
+    if text is None or not decision.accounts:
+        return title
+    clause = draft.words._("clause {n}", n=item.number)
+    return f"{title}, {clause}: {_words_of(draft, text)}"
+
+
+def _words_of(draft: _Draft, text: Text) -> str:
+    """Give the words of a text on one line, so that they do not end the comment they stand in."""
+    said, _ = text.said_in(draft.words.language, draft.register.archive.site.language)
+    return " ".join(plain(said).split())
+
+
+def _unchanged(words: Wording) -> str:
+    return "oförändrat" if words.language == "sv" else Change.UNCHANGED
 
 
 def _page(draft: _Draft) -> Iterator[str]:
@@ -283,6 +407,7 @@ Här ligger våra beslut och vad som har blivit av dem, en fil för varje beslut
     vrapport check     visar vad som är fel eller saknas, med fil och rad
     vrapport build     bygger webbplatsen; öppna output/public/index.html
     vrapport serve --open     visar den i webbläsaren medan du skriver
+    vrapport agenda     skriver det som styrelsen ska ta upp på nästa möte
 
 ## Så lägger du till något
 

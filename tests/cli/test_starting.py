@@ -101,7 +101,7 @@ def test_a_record_can_be_begun_while_another_is_broken(ask: Ask, broken: Path) -
 
 def test_a_round_of_reporting_has_every_open_decision_in_place(ask: Ask, small: Path) -> None:
     text = Path(ask("new", "update", "Våren", "--site", small).stdout.strip()).read_text(encoding="utf-8")
-    assert "each:\n  2019/A2: oförändrat\n  2019/A10: oförändrat\n" in text
+    assert "each:\n  2019/A2: oförändrat  # Bänkar (planeras)\n  2019/A10: oförändrat  # Belysning (pågår)\n" in text
 
 
 def test_a_round_offers_what_nobody_has_spoken_of_and_what_has_a_step_left(ask: Ask, small: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_round_offers_what_nobody_has_spoken_of_and_what_has_a_step_left(ask: 
         (small / f"content/decisions/{name}.yml").write_text(text, encoding="utf-8")
     path = Path(ask("new", "update", "Våren", "--site", small).stdout.strip())
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert "  kvar: oförändrat" in lines
-    assert "  # tyst: ..." in lines
+    assert "  kvar: oförändrat  # Kvar (genomfört; nästa steg kvar)" in lines
+    assert "  # tyst: ...  # Tyst" in lines
     assert not any("klart" in line for line in lines)
     assert ask("check", "--site", small).exit_code == 0

@@ -7,11 +7,13 @@ from vrapport.cli.asking import asked_of_all
 from vrapport.cli.building import build, serve
 from vrapport.cli.checking import check, checks
 from vrapport.cli.describing import schema
+from vrapport.cli.handing import changes, freeze, report
 from vrapport.cli.looking import list_records, status
+from vrapport.cli.meeting import agenda
 from vrapport.cli.program import Program
 from vrapport.cli.starting import init, new
 
-COMMANDS = (init, new, check, build, serve, list_records, status, schema, checks)
+COMMANDS = (init, new, check, build, serve, list_records, status, report, changes, agenda, freeze, schema, checks)
 
 COMPLETION = """\b
 Completion of commands, options and kinds (put the line in the shell's start-up file):
