@@ -13,6 +13,10 @@ B = "content/decisions/b.yml"
 M = "content/meetings/m.md"
 PAGE = "content/pages/om.md"
 TOLD = "title: x\nupdates:\n  - date: 2019-12\n    status: pågår\n    text: Ett brev är skrivet.\n"
+REPORT, SEAL = "content/reports/r.md", "content/reports/r.seal"
+SHARED = "content/updates/u.yml"
+GROUP = {"content/bodies/grupp.yml": "title: Gruppen\nmandate: {task: Att redovisa.}\n"}
+RENAMED = {"content/bodies/rg.yml": "title: Stora Regiongruppen\nalso: Regiongruppen\nformer: Landstingsgruppen\n"}
 HIDDEN = f"{TOLD}audience: medlemmar\n"
 
 
@@ -22,6 +26,27 @@ def minutes(text: str, date: str = "2019-06-10") -> Files:
 
 def page(text: str) -> Files:
     return {PAGE: f"---\ntitle: Om\n---\n{text}\n"}
+
+
+def report(keys: str) -> str:
+    return f"---\ntitle: Rapport\n{keys}---\n"
+
+
+ADOPTED = report("as_of: 2019-12\nadopted: m\npublished: 2020-01\n")
+
+
+def step(due: str, date: str) -> str:
+    return (
+        f"title: x\nupdates:\n  - date: {date}\n    status: pågår\n    text: Ett brev.\n"
+        f"    next:\n      what: Gruppen redovisar\n      who: grupp\n      due: {due}\n"
+    )
+
+
+def two_clauses(whole: str, second: str) -> str:
+    return (
+        f"title: x\nclauses:\n  - summary: Ett\n  - summary: Två\nupdates:\n  - date: 2019-12\n    status: {whole}\n"
+        f"    text: Ja.\n  - date: 2019-12\n    status: {second}\n    clause: 2\n    text: Ja.\n"
+    )
 
 
 CASES = {  # code: what fails, the line it is told of, what passes
@@ -74,6 +99,81 @@ CASES = {  # code: what fails, the line it is told of, what passes
         {"content/bodies/x.yml": "title: X\npart_of: y\n", "content/bodies/y.yml": "title: Y\n"},
     ),
     "risky-text": (page("Ett <b>ord</b>."), f"{PAGE}:4:5 warning raw-html", page("Ett **ord**.")),
+    "drifting-deadline": (
+        {**GROUP, A: step("2020-03", "2019-12"), B: step("våren 2020", "2020-01")},
+        f"{A}:9:12 warning drifting-deadline",
+        {**GROUP, A: step("2020-03", "2019-12"), B: step("mars 2020", "2020-01")},
+    ),
+    "former-name": (
+        {**RENAMED, A: f"{TOLD}summary: Landstingsgruppens förslag.\n"},
+        f"{A}:6:10 warning former-name",
+        {**RENAMED, A: f"{TOLD}summary: Regiongruppens förslag.\ntext: Landstingsgruppen lämnar förslag.\n"},
+    ),
+    "account-before-decision": (
+        {**MEETING, A: "title: x\nmeeting: m\nupdates: {date: 2019-05, status: pågår, text: Ett brev.}\n"},
+        f"{A}:3:17 warning account-before-decision",
+        {**MEETING, A: "title: x\nmeeting: m\nupdates: {date: 2019-06, status: pågår, text: Ett brev.}\n"},
+    ),
+    "dangling-word": (
+        {A: f"{TOLD}summary: Styrelsen genomför ovanstående.\n"},
+        f"{A}:6:29 warning dangling-word",
+        {A: f"{TOLD}summary: Styrelsen ordnar en ovanligt stor fest.\n"},
+    ),
+    "word-residue": (
+        {A: f"{TOLD}summary: Se Fel! Hittar inte referenskälla.\n"},
+        f"{A}:6:13 warning word-residue",
+        {A: f"{TOLD}summary: Se felet! Vi hittar inte källan.\n"},
+    ),
+    "decision-without-record": (
+        minutes("## § 1 Brev\nEn ledamot föredrog.\nStyrelsen beslutade att skriva ett brev."),
+        f"{M}:7:11 warning decision-without-record",
+        {**minutes("## § 1 Brev\nStyrelsen beslutade att skriva ett brev. [[a]]"), A: TOLD},
+    ),
+    "statuses-disagree": (
+        {A: TOLD, SHARED: "title: Läget\ndate: 2019-12\ndecisions: a\nstatus: genomfört\ntext: Klart.\n"},
+        f"{SHARED}:4:9 warning statuses-disagree",
+        {A: TOLD, SHARED: "title: Läget\ndate: 2020-01\ndecisions: a\nstatus: genomfört\ntext: Klart.\n"},
+    ),
+    "clauses-disagree": (
+        {A: two_clauses("genomfört", "pågår")},
+        f"{A}:7:13 warning clauses-disagree",
+        {A: two_clauses("pågår", "genomfört")},
+    ),
+    "second-extension": (
+        {A: f"{TOLD}extension:\n  - {{until: 2020-03, reason: Sjukdom}}\n  - {{until: 2020-06, reason: Sjukdom}}\n"},
+        f"{A}:8:13 warning second-extension",
+        {A: f"{TOLD}extension:\n  - {{until: 2020-03, reason: Sjukdom}}\n"},
+    ),
+    "overtaken-status": (
+        {A: TOLD, "content/bodies/x.yml": "title: Gruppen\nmandate: {decision: a, delivered: 2020-01}\n"},
+        f"{A}:4:13 warning overtaken-status",
+        {A: TOLD, "content/bodies/x.yml": "title: Gruppen\nmandate: {decision: a, delivered: 2019-12}\n"},
+    ),
+    "private-name": (
+        page("Fråga ordföranden Förnamn Efternamn."),
+        f"{PAGE}:4:7 warning private-name",
+        {**RENAMED, **page("Fråga ordföranden. Förnamn Efternamn är ett exempel. Gruppledaren Stora Regiongruppen.")},
+    ),
+    "unreported-in-period": (
+        {A: TOLD, REPORT: report("as_of: 2020-12\nperiod: 2020\n")},
+        f"{A}:1:1 warning unreported-in-period",
+        {A: TOLD, REPORT: report("as_of: 2020-12\nperiod: 2019-12/2020-12\n")},
+    ),
+    "not-frozen": (
+        {**MEETING, REPORT: ADOPTED},
+        f"{REPORT}:4:10 warning not-frozen",
+        {**MEETING, REPORT: ADOPTED, SEAL: "# Ett sigill\n"},
+    ),
+    "sealed-account-changed": (
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a - 2019-12 ongoing 0123456789abcdef\n"},
+        f"{A}:4:13 warning sealed-account-changed",
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a\n"},
+    ),
+    "sealed-account-missing": (
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a - 2019-11 ongoing 0123456789abcdef\n"},
+        f"{REPORT}:4:10 warning sealed-account-missing",
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a\n"},
+    ),
     "missing-place": (
         {**MEETING, A: f"{TOLD}meeting: m\nparagraph: 99\n"},
         f"{A}:7:12 error missing-place",
@@ -93,6 +193,11 @@ CASES = {  # code: what fails, the line it is told of, what passes
         {A: HIDDEN, **page("Se [[a]].")},
         f"{PAGE}:4:4 error hidden-record-named",
         {A: HIDDEN, **page("::: medlemmar\nSe [[a]].\n:::")},
+    ),
+    "broken-seal": (
+        {**MEETING, REPORT: ADOPTED, SEAL: "<<<<<<< HEAD\n"},
+        f"{SEAL}:1 error broken-seal",
+        {**MEETING, REPORT: ADOPTED, SEAL: "# Ett sigill\n"},
     ),
 }  # fmt: skip
 

@@ -5,15 +5,35 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from vrapport.checks.addresses import address_taken
+from vrapport.checks.agreement import clauses_disagree, statuses_disagree
 from vrapport.checks.audiences import hidden_record_named, wrong_block
-from vrapport.checks.chronology import due_before_decision, from_the_future, updates_out_of_order
+from vrapport.checks.chronology import (
+    account_before_decision,
+    due_before_decision,
+    from_the_future,
+    second_extension,
+    updates_out_of_order,
+)
 from vrapport.checks.cycles import part_of_itself, replaced_in_a_circle
+from vrapport.checks.dangling import dangling_word
+from vrapport.checks.drifting import drifting_deadline
 from vrapport.checks.explanations import status_without_explanation
-from vrapport.checks.minutes import task_without_record
+from vrapport.checks.formernames import former_name
+from vrapport.checks.minutes import decision_without_record, task_without_record
+from vrapport.checks.names import private_name
+from vrapport.checks.overtaken import overtaken_status
 from vrapport.checks.paragraphs import paragraph_missing
 from vrapport.checks.prose import RISKS, risky_text
 from vrapport.checks.reopening import reopened_without_reason
 from vrapport.checks.reporting import item_not_reported, status_without_date
+from vrapport.checks.residue import word_residue
+from vrapport.checks.seals import (
+    broken_seal,
+    item_silent_in_period,
+    report_not_sealed,
+    sealed_account_changed,
+    sealed_account_missing,
+)
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Severity, error, say
@@ -47,10 +67,30 @@ CHECKS = (
     Check("replaced-in-a-circle", WARNING, say("Does no decision replace itself?"), replaced_in_a_circle),
     Check("part-of-itself", WARNING, say("Is no body part of itself?"), part_of_itself),
     Check("risky-text", WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
+    Check("drifting-deadline", WARNING, say("Does a step have one last day everywhere?"), drifting_deadline),
+    Check("former-name", WARNING, say("Is every body called by the name it has today?"), former_name),
+    Check("account-before-decision", WARNING, say("Is no account older than its decision?"), account_before_decision),
+    Check("dangling-word", WARNING, say("Does no decision point to what was left out?"), dangling_word),
+    Check("word-residue", WARNING, say("Is nothing left of the word processor?"), word_residue),
+    Check("decision-without-record", WARNING, say("Is every decision told of in minutes followed up?"),
+          decision_without_record),
+    Check("statuses-disagree", WARNING, say("Do all records say the same status and outcome?"), statuses_disagree),
+    Check("clauses-disagree", WARNING, say("Does the status of a whole fit its clauses?"), clauses_disagree),
+    Check("second-extension", WARNING, say("Is more time given only once?"), second_extension),
+    Check("overtaken-status", WARNING, say("Has no status been overtaken by what happened?"), overtaken_status),
+    Check("private-name", WARNING, say("Is no private person named?"), private_name),
+    Check("unreported-in-period", WARNING, say("Is there an account in the period of the report being written?"),
+          item_silent_in_period),
+    Check("not-frozen", WARNING, say("Is every adopted report kept as it is?"), report_not_sealed),
+    Check("sealed-account-changed", WARNING, say("Do the accounts that an adopted report rests on say what they did?"),
+          sealed_account_changed),
+    Check("sealed-account-missing", WARNING, say("Are the accounts that an adopted report rests on still there?"),
+          sealed_account_missing),
     Check("missing-place", ERROR, say("Is every paragraph that is named in the minutes?"), paragraph_missing),
     Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),
     Check("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
     Check("hidden-record-named", ERROR, say("Does no public page name a record for members?"), hidden_record_named),
+    Check("broken-seal", ERROR, say("Can every seal be read, and is its report there?"), broken_seal),
 )  # fmt: skip
 
 

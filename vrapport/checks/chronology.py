@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from vrapport.dates import VagueDate
 from vrapport.findings import Finding, Place, say, warning
 from vrapport.records.updates import SharedUpdate
-from vrapport.register import Register
+from vrapport.register import Followed, Register
 from vrapport.wording import Wording
 
 
@@ -66,3 +67,40 @@ def _too_early(place: Place, register: Register) -> Finding:
         say("The date lies after the day the site speaks of, {today}.", today=register.today),
         say("Check the date. The account is left out until then."),
     )
+
+
+def account_before_decision(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find accounts, and times that a commitment was kept, from before the meeting that decided."""
+    for decision in register.decisions.values():
+        decided = decision.meeting.data.date if decision.meeting else None
+        for place, when in _days_told(decision) if decided else ():
+            if decided and when.last < decided.first:
+                yield warning(
+                    "account-before-decision",
+                    place,
+                    say("{date} is before “{id}” was decided, {decided}.", date=when, id=decision.id, decided=decided),
+                    say("Check both dates: an account speaks of a day after the meeting."),
+                )
+
+
+def _days_told(decision: Followed) -> Iterator[tuple[Place, VagueDate]]:
+    for number, update in enumerate(decision.data.updates):
+        yield decision.record.place("updates", number, "date"), update.date
+    for number, occasion in enumerate(decision.data.held):
+        yield decision.record.place("held", number, "date"), occasion.date
+    for account in decision.accounts:
+        if account.shared and account.date:
+            yield account.place, account.date
+
+
+def second_extension(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find more time that was given after more time was given."""
+    for decision in register.decisions.values():
+        for number, (before, after) in enumerate(pairwise(decision.data.extension), 1):
+            yield warning(
+                "second-extension",
+                decision.record.place("extension", number, "until"),
+                say("More time is given until {until}, though it was given once, until {before}.", until=after.until,
+                    before=before.until),
+                say("Let the meeting decide anew, and write that as a decision of its own."),
+            )  # fmt: skip

@@ -1,12 +1,38 @@
-"""Is every task that a meeting gives followed up by a record?"""
+"""Is every task and every decision in the minutes followed up by a record?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from vrapport.findings import Finding, say, warning
-from vrapport.records.fields import Reference
+from vrapport.prose import Paragraph, scan
+from vrapport.records.fields import RecordFields, Reference
+from vrapport.records.reading import Record
 from vrapport.register import Register, leads_to
 from vrapport.wording import Wording
+
+# “Styrelsen beslutade att ...”; “har beslutat att” tells of another time.
+_DECIDES: Mapping[str, re.Pattern[str]] = {
+    "sv": re.compile(r"\bbesl(?:utade|utades|utar|utas|öt|öts):?\s+(?:\w+\s+){0,3}?(?:[-*]\s+)?att\b", re.IGNORECASE),
+    "en": re.compile(
+        r"(?<!has )(?<!had )(?<!have )\b(?:decide[ds]|resolve[ds]):?\s+(?:\w+\s+){0,3}?(?:[-*]\s+)?(?:to|that)\b",
+        re.IGNORECASE,
+    ),
+}
+# What concerns the meeting itself, and is done once it is decided.
+_FORMAL: Mapping[str, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"dagordning|föredragningslist|röstlängd|protokoll|justera|justering|mötesordförande|mötessekreterare|"
+        r"rösträkn|till handlingarna|utlys|ajourner|avslut|öppna|närvarorätt|yttranderätt|adjunger|bordlägg",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"agenda|minutes|adjust|chair of the meeting|tellers?|duly called|adjourn|close the meeting|open the meeting|"
+        r"right to (?:attend|speak)|co-opt|lay on the table",
+        re.IGNORECASE,
+    ),
+}
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
 def task_without_record(register: Register, words: Wording) -> Iterator[Finding]:
@@ -16,7 +42,7 @@ def task_without_record(register: Register, words: Wording) -> Iterator[Finding]
     for ident, paragraphs in register.minutes.items():
         record = register.archive.by_kind["meetings"][ident]
         for decided in (decided for paragraph in paragraphs for decided in paragraph.decisions):
-            followed = any(_is_decision(register, leads_to(record, mention)) for mention in decided.mentions)
+            followed = any(_kind(register, leads_to(record, mention)) == "decisions" for mention in decided.mentions)
             if not followed and gives_task.search(decided.text):
                 yield warning(
                     "task-without-record",
@@ -26,6 +52,73 @@ def task_without_record(register: Register, words: Wording) -> Iterator[Finding]
                 )
 
 
-def _is_decision(register: Register, reference: Reference | None) -> bool:
+def decision_without_record(register: Register, words: Wording) -> Iterator[Finding]:
+    """Find paragraphs of minutes that tell of a decision in passing and lead to no record."""
+    for ident, paragraphs in register.minutes.items():
+        record = register.archive.by_kind["meetings"][ident]
+        for block in _told_in_passing(record, paragraphs, words):
+            found = _decision_in(block.text, words)
+            if found and not _leads_on(register, record, block.text):
+                line = block.line + block.text.count("\n", 0, found.start())
+                yield warning(
+                    "decision-without-record",
+                    record.place_in_text(("text",), line, found.start() - block.text.rfind("\n", 0, found.start())),
+                    say("“{said}” tells of a decision that no record follows up.", said=" ".join(found[0].split())),
+                    say("Write a record for it and put its id at the end of the paragraph: [[...]]."),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some lines of minutes without a blank line between them, and the number of the first."""
+
+    line: int
+    text: str
+
+
+def _told_in_passing(record: Record[RecordFields], paragraphs: Iterable[Paragraph], words: Wording) -> Iterator[_Block]:
+    """Yield what stands outside the paragraphs that begin with “Beslut:”."""
+    text = record.data.text.said_in(words.language, words.language)[0] if record.data.text else ""
+    decided = {decision.line: decision.text for paragraph in paragraphs for decision in paragraph.decisions}
+    latest = ""
+    for block in _blocks(text, decided):
+        latest = decided.get(block.line, latest)
+        if block.line not in decided and block.text.strip() not in latest:
+            yield block
+
+
+def _blocks(text: str, starts: Container[int]) -> Iterator[_Block]:
+    """Divide a text at its blank lines, its headings and the lines that a decision begins on."""
+    first, held = 0, list[str]()
+    for number, line in enumerate((*text.split("\n"), ""), 1):
+        is_wall = not line.strip() or line.startswith(("#", ":::"))
+        if held and (is_wall or number in starts):
+            yield _Block(first, "\n".join(held))
+            held = []
+        if not is_wall:
+            first = first if held else number
+            held.append(line)
+
+
+def _decision_in(text: str, words: Wording) -> re.Match[str] | None:
+    """Find where something is said to be decided that is not only how the meeting itself is held."""
+    decides, formal = _DECIDES.get(words.language), _FORMAL.get(words.language)
+    for found in decides.finditer(text) if decides else ():
+        if formal is None or not formal.search(_sentence_after(text, found.end())):
+            return found
+    return None
+
+
+def _sentence_after(text: str, offset: int) -> str:
+    return _SENTENCE_END.split(text[offset:], maxsplit=1)[0]
+
+
+def _leads_on(register: Register, record: Record[RecordFields], text: str) -> bool:
+    """Tell whether a text links to a record of the decision, or to the meeting that took it."""
+    references = (leads_to(record, mention) for mention in scan(text))
+    return any(_kind(register, reference) in {"decisions", "meetings"} for reference in references)
+
+
+def _kind(register: Register, reference: Reference | None) -> str | None:
     target = register.archive.target(reference)
-    return target is not None and target.kind == "decisions"
+    return target.kind if target else None

@@ -1,0 +1,99 @@
+"""Does no text name a private person?"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+from vrapport.checks.texts import Said, texts
+from vrapport.dates import shortened
+from vrapport.findings import Finding, say, warning
+from vrapport.records.bodies import Body
+from vrapport.records.fields import Text
+from vrapport.register import Register
+from vrapport.wording import Wording, folded
+
+_ROLES: Mapping[str, tuple[str, ...]] = {
+    "sv": (
+        "ordförande", "ordföranden", "ledamot", "ledamoten", "ledamöter", "ledamöterna", "sekreterare",
+        "sekreteraren", "kassör", "kassören", "suppleant", "suppleanten", "suppleanter", "ersättare", "ersättaren",
+        "motionär", "motionären", "motionärer", "gruppledare", "gruppledaren", "kanslichef", "kanslichefen",
+        "ombudsman", "ombudsmannen", "ombud", "ombudet", "föredragande", "föredraganden", "justerare", "justeraren",
+        "revisor", "revisorn", "regionråd", "regionrådet", "kommunalråd", "kommunalrådet", "borgarråd", "talesperson",
+        "talespersonen", "sammankallande", "kontaktperson", "medlemmen",
+    ),
+    "en": (
+        "chair", "chairman", "chairwoman", "chairperson", "vice-chair", "president", "secretary", "treasurer",
+        "member", "members", "deputy", "delegate", "mover", "movers", "auditor", "rapporteur", "councillor",
+        "convener", "organiser", "spokesperson",
+    ),
+}  # fmt: skip
+# What may stand between a role and a name: a colon, a dash, emphasis, a bracket, the wall of a table; never a comma.
+_BETWEEN = r"[\s:*_(\[|–—-]{1,6}"
+_WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+_TWO = re.compile(rf"(?<!\w)(?P<first>[^\W\d_a-zß-ÿ]{_WORD})(?=\s+(?P<last>[^\W\d_a-zß-ÿ]{_WORD}))")
+_LONGEST_ROLE = 60
+
+
+def private_name(register: Register, words: Wording) -> Iterator[Finding]:
+    """Find two words with capital letters right after the word for a role, unless the site knows them."""
+    known = _known(register)
+    for said in texts(register, words):
+        for role, found in _after_a_role(said):
+            first, last = found["first"], found["last"]
+            if not _is_known(first, last, known):
+                yield warning(
+                    "private-name",
+                    said.place(role.start("role")),
+                    say("“{role} {name}” looks like a person's name.", role=role["role"],
+                        name=shortened(f"{first} {last}")),
+                    say("Write the role alone, or, if it names no person, add it to “known_names” in {settings}.",
+                        settings="content/site.yml"),
+                )  # fmt: skip
+
+
+def _after_a_role(said: Said) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield every two words written as names that follow the word for a role, which may end a longer word."""
+    roles = _roles(said.language)
+    for found in _TWO.finditer(said.text) if roles else ():
+        if roles and _is_capitalised(found["first"]) and _is_capitalised(found["last"]):
+            role = roles.search(said.text, max(0, found.start() - _LONGEST_ROLE), found.start())
+            if role:
+                yield role, found
+
+
+@cache
+def _roles(language: str) -> re.Pattern[str] | None:
+    """Match a role that ends where the search ends."""
+    roles = _ROLES.get(language)
+    return re.compile(rf"\b(?P<role>\w*(?:{'|'.join(roles)})){_BETWEEN}\Z", re.IGNORECASE) if roles else None
+
+
+def _is_capitalised(word: str) -> bool:
+    """Tell a name from an abbreviation: a capital, and small letters after it."""
+    return word[0].isupper() and any(letter.islower() for letter in word[1:])
+
+
+def _is_known(first: str, last: str, known: frozenset[tuple[str, str]]) -> bool:
+    pairs = ((folded(first), folded(end)) for end in (last, last.removesuffix("s")))
+    return any(pair in known for pair in pairs)
+
+
+def _known(register: Register) -> frozenset[tuple[str, str]]:
+    """Collect every two words that stand beside each other in the name of what is no person."""
+    return frozenset(pair for name in _names(register) for pair in pairwise(re.findall(_WORD, folded(name))))
+
+
+def _names(register: Register) -> Iterator[str]:
+    site = register.archive.site
+    yield from site.known_names
+    yield from _said((site.title, site.organisation, *(area.title for area in site.areas.values())))
+    yield from (name for area in site.areas.values() for name in area.also)
+    for kind in ("bodies", "campaigns"):
+        for record in register.records(kind):
+            yield from _said((record.data.title,))
+            yield from (*record.data.also, *record.data.former) if isinstance(record.data, Body) else ()
+
+
+def _said(texts_: Iterable[Text | None]) -> Iterator[str]:
+    return (said for text in texts_ if text for said in text.by_language.values())
