@@ -1,22 +1,26 @@
 """The whole of vrapport in one function: from a folder of records to a published site."""
 
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from vrapport.accountability.seals import Frozen, frozen
 from vrapport.addresses import Addresses
 from vrapport.checks import check
 from vrapport.digests import digest
 from vrapport.exports import exports
 from vrapport.findings import Finding, Place, has_errors, in_order
+from vrapport.keeping import keep, recall
 from vrapport.outputs import Bundle, Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
 from vrapport.pages import pages
+from vrapport.pages.similar import matters
 from vrapport.project import Project, day_of, read_project, words_of
-from vrapport.register import Register, archive, dangling, fences, files_of, link, permitted
+from vrapport.register import Archive, ByKind, Register, archive, dangling, fences, files_of, link, permitted
+from vrapport.search.similar import key, similar
 from vrapport.sources import Source, read_attachment
 from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
 from vrapport.views import View, attachment_address
@@ -78,7 +82,7 @@ def examine(root: Path, *, clock: date, today: date | None = None) -> Examined:
     project = read_project(root)
     if not isinstance(project, Project):
         return Examined(words=project.words, sources=project.sources, findings=in_order(project.findings))
-    known = archive(project.records.by_kind, project.site, project.attachments)
+    known = whole(project)
     register = link(known, day_of(project.site, today, clock))
     asked = (
         *project.findings,
@@ -106,6 +110,7 @@ def program() -> str:
 def make(project: Project, register: Register) -> Iterator[Output | Bundle]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
     view = public_view(project, register.today)
+    view = replace(view, similar=_similar(project, view))
     look = theme(project.root, {view.language: view.words})
     made = tuple(pages(view))
     yield from (_page_output(look, page) for page in made)
@@ -114,12 +119,42 @@ def make(project: Project, register: Register) -> Iterator[Output | Bundle]:
     yield from _attachments(project, view)
 
 
+def whole(project: Project) -> Archive:
+    """Put all records of a site where they can be looked up, for no reader in particular."""
+    return archive(project.records.by_kind, project.site, project.attachments, project.seals)
+
+
 def public_view(project: Project, today: date) -> View:
     """Cut the records to what the public may read, and tie them together anew."""
-    allowed = permitted(project.records.by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
     words = words_of(project.root, project.site, project.site.language)
-    register = link(archive(allowed, project.site, project.attachments), today)
-    return View(register, words, Addresses(words), PUBLIC)
+
+    def cut(by_kind: ByKind) -> Archive:
+        allowed = permitted(by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
+        return archive(allowed, project.site, project.attachments)
+
+    register = link(cut(project.records.by_kind), today)
+    return View(register, words, Addresses(words), PUBLIC, _frozen(project, today, cut))
+
+
+def _frozen(project: Project, today: date, cut: Callable[[ByKind], Archive]) -> Mapping[str, Frozen]:
+    """Find what the sealed editions rest on in the records of all, and cut that as all else is cut."""
+    if not project.seals:
+        return {}
+    return {
+        ident: replace(each, archive=cut(each.archive.by_kind)) if each.archive else each
+        for ident, each in frozen(link(whole(project), today)).items()
+    }
+
+
+def _similar(project: Project, view: View) -> Mapping[str, Sequence[str]]:
+    """Find similar earlier decisions, or recall them: to compare them anew takes seconds."""
+    compared = matters(view)
+    name, asked = f"similar-{view.audience}-{view.language}", key(compared, view.language, program())
+    found = recall(project.root, name, asked)
+    if found is None:
+        found = similar(compared, view.language)
+        keep(project.root, name, asked, found)
+    return found
 
 
 def _page_output(look: Theme, page: Page) -> Output:

@@ -1,10 +1,13 @@
 """The register as one audience may see it, in one language: what pages, feeds and the search index are made from."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from vrapport.accountability.editions import Edition, editions
+from vrapport.accountability.seals import Frozen
 from vrapport.addresses import Addresses
 from vrapport.dates import Form, VagueDate
 from vrapport.prose import Link as ProseLink
@@ -33,6 +36,13 @@ class View:
     words: Wording
     addresses: Addresses
     audience: str
+    frozen: Mapping[str, Frozen] = field(default_factory=dict)
+    similar: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The report editions, newest first, each of its own day."""
+        return editions(self.register, self.frozen)
 
     @property
     def site(self) -> Site:
@@ -94,6 +104,8 @@ class View:
 
     def standing(self, decision: Followed) -> Plain:
         """Return the status of a decision; one that waits says for whom."""
+        if not decision.is_followed:
+            return self.status(decision.status) | {"label": self.words.label(decision.outcome or decision.status)}
         waits = [account for account in decision.current if account.status is Status.WAITING is decision.status]
         awaited = dict.fromkeys(self.title(body) for account in waits for body in self.bodies(account.told.waits_for))
         status = self.status(decision.status)
@@ -107,7 +119,7 @@ class View:
 
     def counts(self, decisions: Iterable[Followed]) -> list[Plain]:
         """Count decisions by status, in the order that work goes on, with the way to each list."""
-        found = tally(decisions)
+        found = tally(decision for decision in decisions if decision.is_followed)
         order = [*self.site.statuses, *(status for status in _BY_PROGRESS if status not in self.site.statuses)]
         return [
             {"status": self.status(status), "count": found[status], "address": self.addresses.status(status)}
@@ -196,6 +208,7 @@ class View:
                 "who": self.records(self.bodies(step.who)),
                 "due": self.date(step.due),
                 "overdue": bool(step.due and step.due.last < self.register.today),
+                "moved": None,
             }
             for step in steps
         ]

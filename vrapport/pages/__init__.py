@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+from vrapport.pages.agenda import follow_up
 from vrapport.pages.body import bodies
 from vrapport.pages.campaign import campaigns
 from vrapport.pages.decision import decisions
 from vrapport.pages.front import front
+from vrapport.pages.ledgers import ledgers
 from vrapport.pages.lists import lists
+from vrapport.pages.measures import over_time
 from vrapport.pages.meeting import meetings
 from vrapport.pages.motion import motions
 from vrapport.pages.moved import moved
@@ -30,6 +33,9 @@ PAGES: tuple[Callable[[View], Iterator[Page]], ...] = (
     statistics,
     reports,
     lists,
+    ledgers,
+    follow_up,
+    over_time,
     texts,
     search,
     missing,

@@ -1,10 +1,25 @@
 """The front page: how many were decided, how many are done, what stands still, what moved and what comes next."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from vrapport.dates import VagueDate
+from vrapport.pages.agenda import FOLLOW_UP, followed_by
 from vrapport.pages.frame import framed
-from vrapport.pages.lists import STILL, UNEXPLAINED, UNREPORTED, still_or_silent, still_row
+from vrapport.pages.ledgers import REFERRALS, WAITING
+from vrapport.pages.lists import (
+    CARRY_OVER,
+    MEASURES,
+    OVERDUE,
+    RECURRING,
+    STALE,
+    STILL,
+    UNEXPLAINED,
+    UNREPORTED,
+    still_or_silent,
+    still_row,
+)
+from vrapport.pages.timing import overdue_since
 from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
@@ -17,7 +32,14 @@ ROWS = 5
 def front(view: View) -> Iterator[Page]:
     """Make the front page."""
     decisions = view.register.in_front
-    data = {"front": {**_numbers(view, decisions), "areas": _areas(view, decisions), "lists": _lists(view, decisions)}}
+    data = {
+        "front": {
+            **_numbers(view, decisions),
+            "areas": _areas(view, decisions),
+            "lists": _lists(view, decisions),
+            "follow": list(_follow(view)),
+        }
+    }
     title = view.words.word("page.front")
     said = view.line(view.site.description)
     yield framed(view, "front.html", view.addresses.front, title, data, kind="front", description=said)
@@ -118,15 +140,45 @@ def _last_change(decision: Followed) -> VagueDate | None:
 
 
 def _coming(view: View) -> Plain:
-    """List the next steps whose day has not passed, the nearest first."""
+    """List what is late, the longest first, and then the next steps whose day has not passed, the nearest first."""
+    late = sorted(_late(view), key=lambda pair: pair[0])
     steps = sorted(_next_steps(view, view.register.decisions.values()), key=lambda step: step[0].last)
-    rows = [view.row(decision, date=when, note=what) for when, decision, what in steps]
+    known = {row["address"] for _, row in late}
+    ahead = [view.row(decision, date=when, note=what) for when, decision, what in steps]
+    rows = [*(row for _, row in late), *(row for row in ahead if row["address"] not in known)]
     return {
-        "title": view.words._("Coming next"),
+        "title": view.words._("Late, and coming next") if late else view.words._("Coming next"),
         "empty": view.words._("No next step has a date."),
         "rows": rows[:ROWS],
-        "more": None,
+        "more": _more(view, OVERDUE, len(late)),
     }
+
+
+def _late(view: View) -> Iterator[tuple[date, Plain]]:
+    for decision in view.register.decisions.values():
+        timing = view.register.timing_of(decision)
+        if timing.late:
+            yield timing.late[0].when.last, view.row(decision, note=overdue_since(view, timing.late[0]))
+
+
+def _follow(view: View) -> Iterator[Plain]:
+    """Lead to the lists that the board works from, each with how much there is of it."""
+    decisions = view.register.decisions.values()
+    timed = [view.register.timing_of(decision) for decision in decisions]
+    counts = {
+        OVERDUE: sum(timing.is_overdue for timing in timed),
+        STALE: sum(timing.is_stale for timing in timed),
+        WAITING: len({decision.id for waiting in view.register.waiting_for.values() for decision in waiting}),
+        REFERRALS: sum(len(sent) for sent in view.register.ledger.values()),
+        RECURRING: sum(decision.data.recurs is not None for decision in decisions),
+        CARRY_OVER: None,
+        MEASURES: None,
+        FOLLOW_UP: None,
+    }
+    for name, count in counts.items():
+        if name == FOLLOW_UP and followed_by(view) is None:
+            continue
+        yield {"title": view.words.word(f"page.{name}"), "count": count, "address": view.addresses.named(name)}
 
 
 def _next_steps(view: View, decisions: Iterable[Followed]) -> Iterator[tuple[VagueDate, Followed, str | None]]:
