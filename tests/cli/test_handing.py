@@ -144,6 +144,17 @@ def test_a_letter_is_whole_sentences(ask: Ask, years: Path) -> None:
     )
 
 
+def test_a_letter_says_once_what_was_said_of_several_together(ask: Ask, years: Path) -> None:
+    shared = (
+        "title: Två på en gång\ndate: 2020-08\ndecisions: [aldrig, tyst]\nstatus: genomfört\ntext: Ljuset är tänt.\n"
+    )
+    write(years, files={"content/updates/tva.yml": shared})
+    said = blocks(ask("changes", "--since", "2019-12-31", "--letter", "--site", years).stdout)["Avslutade"]
+    assert said.count("Ljuset är tänt.") == 1
+    assert "** och **" in said
+    assert "har samma läge: Genomfört. Ljuset är tänt." in said
+
+
 def test_a_letter_of_nothing_says_so(ask: Ask, years: Path) -> None:
     said = ask("changes", "--since", "2021-05", "--letter", "--site", years).stdout
     assert "Inget har ändrats sedan dess" in said

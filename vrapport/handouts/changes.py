@@ -37,7 +37,8 @@ def letter(view: View, since: date, changes: Sequence[Changed]) -> str:
     for change in (change for change in Change if change not in QUIET):
         within = [each for each in moved if each.change is change]
         if within:
-            blocks += [heading(3, words.label(change)), bullets(_sentences(view, each) for each in within)]
+            lines = (_sentences(view, together) for together in _told_together(within))
+            blocks += [heading(3, words.label(change)), bullets(lines)]
     return page([*blocks, *_ending(view, changes)]) + "\n"
 
 
@@ -82,10 +83,24 @@ def _opening(words: Wording, moved: int, total: int) -> str:
     )
 
 
-def _sentences(view: View, changed: Changed) -> str:
-    """Say where a decision stands now, where it stood before if it went back, and why."""
-    decision, words = changed.decision, view.words
-    said = [_SENTENCES[changed.after](words, f"**{linked(view, decision)}**")]
+def _told_together(changes: Iterable[Changed]) -> list[list[Changed]]:
+    """Put together the decisions that one account speaks of, so that its words are said once."""
+    groups: dict[object, list[Changed]] = {}
+    for each in changes:
+        told = each.decision.decisive
+        shared = (id(told.told), each.before, each.after) if told and told.shared else None
+        groups.setdefault(shared or each.decision.id, []).append(each)
+    return list(groups.values())
+
+
+def _sentences(view: View, together: Sequence[Changed]) -> str:
+    """Say where a decision, or several told of together, stands now, where it stood before if it went back, and why."""
+    changed, words = together[0], view.words
+    decision, titles = changed.decision, tuple(f"**{linked(view, each.decision)}**" for each in together)
+    said = [_SENTENCES[changed.after](words, titles[0])]
+    if len(titles) > 1:
+        status = escaped(words.label(changed.after))
+        said = [words._("These decisions stand alike, {status}: {titles}.", status=status, titles=titles)]
     if changed.change in {Change.MOVED_BACK, Change.REOPENED}:
         said.append(escaped(words._("Before that it stood as: {status}.", status=changed.before)))
     if decision.decisive:

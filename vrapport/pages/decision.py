@@ -53,28 +53,30 @@ def _page(
         **_identity(view, decision),
         **_decided(view, decision),
         **_followed_up(view, decision),
-        "chain": list(chain(view, decision)),
-        "similar": similar_rows(view, view.similar.get(decision.id, ())),
-        "write_update": write_update(view, decision),
-        "mentions": [row for row in mentions(view, record.id) if row["address"] != _where_decided(view, decision)],
-        "related": view.records(related),
+        **_beside(view, decision, related),
         "previous": view.record(before.record) if before else None,
         "next_in_order": view.record(after.record) if after else None,
     }
+    address = view.addresses.record("decisions", record.id)
     page = framed(
-        view,
-        "decision.html",
-        view.addresses.record("decisions", record.id),
-        data["title"],
-        {"decision": data},
-        kind="decision",
-        crumbs=_crumbs(view, decision),
-        description=_description(view, decision),
-        origin=record,
-    )
-    address = page.address.removesuffix(".html") + ".json"
-    page.data["page"]["links"].append({"title": view.words._("Data (JSON)"), "address": address, "status": None})
+        view, "decision.html", address, data["title"], {"decision": data}, kind="decision",
+        crumbs=_crumbs(view, decision), description=_description(view, decision), origin=record,
+    )  # fmt: skip
+    own_data = {"title": view.words._("Data (JSON)"), "address": address.removesuffix(".html") + ".json"}
+    page.data["page"]["links"].append({**own_data, "status": None})
     return page
+
+
+def _beside(view: View, decision: Followed, related: Iterable[Record[RecordFields]]) -> Plain:
+    """Lead on: how it became a decision, what is like it, what speaks of it, and to a new account of it."""
+    ident = decision.record.id
+    return {
+        "chain": list(chain(view, decision)),
+        "similar": similar_rows(view, view.similar.get(ident, ())),
+        "write_update": write_update(view, decision),
+        "mentions": [row for row in mentions(view, ident) if row["address"] != _where_decided(view, decision)],
+        "related": view.records(related),
+    }
 
 
 def _where_decided(view: View, decision: Followed) -> str | None:
