@@ -14,6 +14,7 @@ from vrapport.vocabulary import Change, Status
 from vrapport.wording import Wording
 
 A_FEW_SENTENCES = 3
+BACKWARDS = (Change.MOVED_BACK, Change.REOPENED)
 QUIET = (Change.STILL_UNREPORTED, Change.UNCHANGED)
 
 
@@ -88,7 +89,8 @@ def _told_together(changes: Iterable[Changed]) -> list[list[Changed]]:
     groups: dict[object, list[Changed]] = {}
     for each in changes:
         told = each.decision.decisive
-        shared = (id(told.told), each.before, each.after) if told and told.shared else None
+        before = each.before if each.change in BACKWARDS else None
+        shared = (id(told.told), before, each.after) if told and told.shared else None
         groups.setdefault(shared or each.decision.id, []).append(each)
     return list(groups.values())
 
@@ -101,7 +103,7 @@ def _sentences(view: View, together: Sequence[Changed]) -> str:
     if len(titles) > 1:
         status = escaped(words.label(changed.after))
         said = [words._("These decisions stand alike, {status}: {titles}.", status=status, titles=titles)]
-    if changed.change in {Change.MOVED_BACK, Change.REOPENED}:
+    if changed.change in BACKWARDS:
         said.append(escaped(words._("Before that it stood as: {status}.", status=changed.before)))
     if decision.decisive:
         said += islice(explained(view, decision.decisive, decision), A_FEW_SENTENCES)
