@@ -19,7 +19,7 @@ class Changed:
 
 def changed(before: Register, now: Register, decisions: Iterable[Followed]) -> tuple[Changed, ...]:
     """Compare decisions between two days; one that asks for nothing, or that no meeting has taken yet, is left out."""
-    taken = (decision for decision in decisions if decision.is_followed and is_taken(decision, now))
+    taken = (decision for decision in decisions if decision.is_followed and now.is_taken(decision))
     return tuple(compared(_known(decision, before), decision) for decision in taken)
 
 
@@ -49,11 +49,6 @@ def _moved(before: Status, after: Status) -> Change:
     return Change.MOVED_BACK if went_back(before, after) else Change.MOVED_ON
 
 
-def is_taken(decision: Followed, register: Register) -> bool:
-    """Tell whether a meeting had taken a decision by a register's day; one without a meeting was always there."""
-    return decision.meeting is None or decision.meeting.data.date.first <= register.today
-
-
 def _known(decision: Followed, before: Register) -> Followed | None:
     found = before.decisions.get(decision.id)
-    return found if found and is_taken(found, before) else None
+    return found if found and before.is_taken(found) else None

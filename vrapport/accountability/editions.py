@@ -65,6 +65,11 @@ class Edition:
         return tuple(item for entry in self.entries for item in entry.items)
 
     @property
+    def settled(self) -> int:
+        """How much of it an earlier edition showed as closed, so that no account is owed."""
+        return sum(len(entry.decision.items) for entry in self.entries) - len(self.items)
+
+    @property
     def reported(self) -> int:
         """How much of that something was said of in its period."""
         return sum(1 for item in self.items if item.accounts)

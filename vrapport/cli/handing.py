@@ -36,7 +36,7 @@ def report(asked: Asked, edition: str, since: str | None) -> None:
 
     with _public(asked) as view:
         asked_for = _edition(view, edition)
-        before = _edition(view, since) if since else asked_for.previous
+        before = _earlier(view, asked_for, since) if since else asked_for.previous
         _say(report_text(replace(view, register=asked_for.register), asked_for, before))
 
 
@@ -108,6 +108,17 @@ def _edition(view: "View", typed: str) -> "Edition":
     return next(edition for edition in view.editions if edition.report.id == found.id)
 
 
+def _earlier(view: "View", edition: "Edition", typed: str) -> "Edition":
+    """Find the report to compare with: one of an earlier day."""
+    found = _edition(view, typed)
+    if found.register.today >= edition.register.today:
+        older, newer = view.title(found.report), view.title(edition.report)
+        raise RefusedError(
+            view.words._("{older} is not older than {newer}. Choose an earlier report.", older=older, newer=newer)
+        )
+    return found
+
+
 def _report(register: "Register", words: "Wording", typed: str) -> "Record[Report]":
     """Find a report by its id or title, or refuse with the one that was probably meant."""
     known = _named(register)
@@ -151,7 +162,7 @@ def _changed(view: "View", typed: str) -> "tuple[date, tuple[Changed, ...]]":
     found = _named(view.register).get(_folded(typed))
     if found:
         edition = _edition(view, typed)
-        covered = [view.register.decisions[entry.whole.id] for entry in edition.entries]
+        covered = view.register.covered_by(edition.report)
         return edition.register.today, changed(edition.register, view.register, covered)
     day = _day(view, typed)
     if day > view.register.today:
@@ -178,9 +189,9 @@ def _day(view: "View", typed: str) -> "date":
 def _ask_for_adoption(report: "Record[Report]", words: "Wording") -> None:
     missing = [key for key in ("adopted", "published") if not getattr(report.data, key)]
     if missing:
-        raise RefusedError(
-            words._("The report is not adopted yet: {path} has no “{key}”.", path=report.source.path, key=missing[0])
-        )
+        said = words._("The report is not adopted yet: {path} has no “{key}”.", path=report.source.path, key=missing[0])
+        hint = words._("Write “adopted:” with the meeting that adopted it, and “published:” with the day.")
+        raise RefusedError(f"{said} {hint}")
 
 
 def _write_seal(asked: Asked, register: "Register", report: "Record[Report]", words: "Wording") -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from vrapport.accountability.changes import Changed
 from vrapport.addresses import absolute
@@ -106,7 +105,7 @@ def _sentences(view: View, together: Sequence[Changed]) -> str:
     if changed.change in BACKWARDS:
         said.append(escaped(words._("Before that it stood as: {status}.", status=changed.before)))
     if decision.decisive:
-        said += islice(explained(view, decision.decisive, decision), A_FEW_SENTENCES)
+        said += explained(view, decision.decisive, decision, most=A_FEW_SENTENCES)
     return " ".join(said)
 
 

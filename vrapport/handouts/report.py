@@ -34,7 +34,7 @@ def _head(view: View, edition: Edition) -> Iterator[str]:
         for part in view.counts(entry.decision for entry in edition.entries)
     )
     yield escaped(f"{words.count('kind.decisions', len(edition.entries))}: {statuses}.")
-    yield escaped(_accounted_for(view, edition) + ".")
+    yield escaped(f"{_accounted_for(view, edition)}. {_settled(view, edition)}".strip())
 
 
 def _accounted_for(view: View, edition: Edition) -> str:
@@ -44,6 +44,16 @@ def _accounted_for(view: View, edition: Edition) -> str:
         len(edition.items),
         reported=edition.reported,
         unexplained=len(edition.unexplained(view.words)),
+    )
+
+
+def _settled(view: View, edition: Edition) -> str:
+    """Say how much is left out of the count, because an earlier report showed it as closed."""
+    n = edition.settled
+    if not n:
+        return ""
+    return view.words._n(
+        "{n} item was closed before, and is not counted.", "{n} items were closed before, and are not counted.", n
     )
 
 
@@ -115,7 +125,7 @@ def _lists(view: View, edition: Edition) -> Iterator[str]:
     added = [_added(view, decision, account) for decision, account in edition.afterwards]
     archive = [f"{titled(view, entry.whole)}: {_status(view, entry.whole.status)}" for entry in edition.archive]
     for title, lines in (
-        (words.word("page.unreported"), [_silent(view, entry.whole, item) for entry, item in silent]),
+        (words._("Items not reported"), [_silent(view, entry.whole, item) for entry, item in silent]),
         (words.word("page.unexplained"), [_item(view, entry.whole, item) for entry, item in bare]),
         (words._("Added afterwards"), added),
         (words._("Closed earlier"), archive),

@@ -1,6 +1,8 @@
 """What was said of a decision, as plain sentences of Markdown."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from vrapport.dates import day
 from vrapport.handouts.markdown import ended, escaped, words_of
@@ -10,6 +12,8 @@ from vrapport.records.reading import Record
 from vrapport.register import Account, Followed
 from vrapport.views import View
 
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+
 
 def told(view: View, decision: Followed) -> Iterator[str]:
     """Say what holds: each account with its clause, and what comes next."""
@@ -17,14 +21,17 @@ def told(view: View, decision: Followed) -> Iterator[str]:
         if account.clauses:
             part = view.words._("clause {n}", n=account.clauses)
             yield ended(escaped(f"{part[:1].upper()}{part[1:]}: {view.words.label(account.status)}"))
-        yield from explained(view, account, decision)
+        yield from explained(view, account, decision, awaited=bool(account.clauses))
 
 
-def explained(view: View, account: Account, decision: Followed) -> Iterator[str]:
-    """Say why an account gives the status it gives, and what comes next."""
+def explained(
+    view: View, account: Account, decision: Followed, *, most: int | None = None, awaited: bool = True
+) -> Iterator[str]:
+    """Say why an account gives its status, in so many sentences at most, for whom it waits, and what comes next."""
     said, origin, words = account.told, account.shared or decision.record, view.words
-    yield from map(ended, words_of(view, said.text, origin))
-    bodies = ", ".join(view.title(body) for body in view.bodies(said.waits_for))
+    sentences = (sentence for block in words_of(view, said.text, origin) for sentence in _SENTENCE_ENDS.split(block))
+    yield from map(ended, islice(sentences, most))
+    bodies = ", ".join(view.title(body) for body in view.bodies(said.waits_for)) if awaited else ""
     for key, value in (("waits_for", escaped(bodies)), ("reason", " ".join(words_of(view, said.reason, origin)))):
         if value:
             yield ended(f"{words.word(f'field.{key}')}: {value}")
@@ -34,9 +41,11 @@ def explained(view: View, account: Account, decision: Followed) -> Iterator[str]
 def step_ahead(view: View, step: Step, origin: Record[RecordFields]) -> str:
     """Say what comes next, who does it and by when."""
     what = " ".join(words_of(view, step.what, origin)).rstrip(".")
-    who = [escaped(view.title(body)) for body in view.bodies(step.who)]
-    due = [escaped(view.words.date(step.due))] if step.due else []
-    return ended(f"{view.words.word('field.next')}: {', '.join([what, *who, *due])}")
+    who = ", ".join(escaped(view.title(body)) for body in view.bodies(step.who))
+    what = f"{what} ({who})" if who else what
+    if step.due:
+        return ended(view.words._("Next step {date:on}: {what}", date=step.due, what=what))
+    return ended(view.words._("Next step: {what}", what=what))
 
 
 def lateness(view: View, decision: Followed) -> Iterator[str]:

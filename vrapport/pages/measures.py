@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import floor
 
 from vrapport.accountability.measures import Days, Measures, Silence, by_area, by_body, decided_on, measures
 from vrapport.dates import day
@@ -60,7 +61,7 @@ def _stands(view: View) -> Iterator[_Stand]:
 
 def _lead(view: View) -> str:
     if view.editions:
-        return view.words._("Each row speaks from the day of its report, and stays as it is.")
+        return view.words._("Report by report, as things stood on the day of each; the newest by area and by body too.")
     return view.words._("There is no report to measure yet: these are the figures of today.")
 
 
@@ -111,7 +112,7 @@ def _share(view: View, part: int, whole: int) -> Plain | None:
 
 
 def _days(view: View, days: Days | None) -> str | None:
-    return None if days is None else view.words.number(days)
+    return None if days is None else view.words.number(floor(days + 0.5))  # whole days, halves up
 
 
 def _oldest(view: View, decision: Followed | None) -> Plain | None:

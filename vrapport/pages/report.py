@@ -7,11 +7,11 @@ from vrapport.accountability.changes import Changed
 from vrapport.accountability.editions import Edition, Entry
 from vrapport.pages.frame import framed, listed
 from vrapport.pages.timeline import account_of
-from vrapport.pages.timing import moved, overdue_since, steps_left, timing
+from vrapport.pages.timing import moved, overdue_since, steps_left
 from vrapport.register import Account, Followed, Item
 from vrapport.theme import Page
 from vrapport.views import Plain, View
-from vrapport.vocabulary import Change, Status
+from vrapport.vocabulary import Change, Schedule, Status
 from vrapport.wording import slug
 
 
@@ -52,6 +52,7 @@ def _counted(view: View, edition: Edition) -> Plain:
     return {
         "total": len(edition.entries),
         "items": len(edition.items),
+        "settled": edition.settled,
         "reported": edition.reported,
         "unexplained": len(edition.unexplained(view.words)),
         "counts": view.counts(entry.decision for entry in edition.entries),
@@ -97,6 +98,7 @@ def _areas(view: View, edition: Edition) -> Iterator[Plain]:
                 **head,
                 "anchor": slug(head["title"]),
                 "total": len(within),
+                "earlier": len(within) - len(shown),
                 "done": sum(entry.whole.status.is_fulfilled for entry in within),
                 "entries": [_entry(view, together) for together in _together(shown)],
             }
@@ -121,6 +123,7 @@ def _share_an_account(one: Followed, other: Followed) -> bool:
 
 def _entry(view: View, entries: Sequence[Entry]) -> Plain:
     first = entries[0].decision
+    steps = steps_left(view, first)
     return {
         "decisions": [_decided(view, entry.decision) for entry in entries],
         "status": view.status(first.status),
@@ -128,17 +131,21 @@ def _entry(view: View, entries: Sequence[Entry]) -> Plain:
         "time": list(dict.fromkeys(note for entry in entries for note in _time(view, entry))),
         "earlier": None if first.accounts else _earlier(view, entries[0].whole.decisive),
         "accounts": [account_of(view, account, first) for account in first.current],
-        "next": steps_left(view, first),
+        "next": [{**step, "overdue": step["overdue"] and len(steps) > 1} for step in steps],  # of one, "time" tells
     }
 
 
 def _time(view: View, entry: Entry) -> Iterator[str]:
     """Say how a decision keeps to its time: late since when, put off from when, nothing new since when."""
-    known = view.register.timing_of(entry.whole)
-    if entry.decision.accounts and (found := timing(view, entry.whole)):
-        yield from (found["label"], *found["notes"])
-    elif known.late:  # where nothing was said in the period, that nothing is new stands there already
+    words, known, spoken = view.words, view.register.timing_of(entry.whole), bool(entry.decision.accounts)
+    if known.late:
         yield overdue_since(view, known.late[0])
+    elif known.code is Schedule.DUE_SOON:
+        yield words._("To be done {date:on}", date=known.due)
+    elif entry.whole.status.is_closed and known.code and known.due:
+        yield words.label(known.code)
+    if spoken and known.stale_since:  # where nothing was said in the period, that nothing is new stands there already
+        yield words._("Nothing new since {date}", date=known.stale_since)
     if known.own and (put_off := moved(view, known.own)):
         yield put_off
 
@@ -176,7 +183,7 @@ def _appendices(view: View, edition: Edition) -> Iterator[Plain]:
     """List openly what was not reported, what was not explained, what came too late, and what was closed before."""
     words, lists = view.words, _rows(view, edition)
     for title, lead, rows in (
-        (words.word("page.unreported"), None, lists["unreported"]),
+        (words._("Items not reported"), None, lists["unreported"]),
         (words.word("page.unexplained"), None, lists["unexplained"]),
         (
             words._("Added afterwards"),
