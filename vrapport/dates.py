@@ -42,6 +42,11 @@ class VagueDate:
     edtf: str
     form: Form
 
+    @property
+    def begins(self) -> date:
+        """The first day that it can be told of: of "then or earlier", whose beginning nobody knows, the last."""
+        return self.last if self.form is Form.BY else self.first
+
     def __str__(self) -> str:
         return self.code
 

@@ -277,6 +277,8 @@ _ASKS_NOTHING: Final = frozenset(
     {Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.RULED_OUT, Outcome.FALLEN, Outcome.STRUCK_OFF, Outcome.NOTED}
 )
 
+_CARRIED: Final = frozenset({Outcome.ADOPTED, Outcome.CARRIED, Outcome.CARRIED_AMENDED})
+
 ROLL_UP: Final = (
     Status.NOT_DONE,
     Status.UNCLEAR,
@@ -292,6 +294,18 @@ ROLL_UP: Final = (
 
 # Only where nothing else was reported: a whole of clauses that all ended unfulfilled ended no better than the worst.
 _UNFULFILLED: Final = (Status.LAPSED, Status.DROPPED, Status.SUPERSEDED)
+
+
+def summed_up(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """Say in one word what was done with the parts of a proposal; where no word holds for all, in none."""
+    found = set(outcomes)
+    if len(found) < 2:  # noqa: PLR2004 - one word is the word
+        return next(iter(found), None)
+    if not found & _CARRIED:
+        return None
+    if found <= _CARRIED:
+        return Outcome.CARRIED_AMENDED if Outcome.CARRIED_AMENDED in found else Outcome.CARRIED
+    return Outcome.CARRIED_IN_PART
 
 
 def went_back(before: Status, after: Status) -> bool:

@@ -118,6 +118,20 @@ def test_another_step_is_no_move(tmp_path: Path) -> None:
     assert found.moved == ()
 
 
+def test_the_same_words_of_another_clause_are_another_step(tmp_path: Path) -> None:
+    told = "".join(
+        update("2019-05", "pågår", f"clause: {clause}", STEP % due) for clause, due in ((1, "2019-10"), (2, "2020-10"))
+    )
+    found = timed(tmp_path, f"clauses: [ett, två]\nupdates:\n{told}", "2019-12-01")
+    assert [(deadline.when.code, deadline.clause) for deadline in found.left] == [("2019-10", 1), ("2020-10", 2)]
+    assert (found.moved, found.is_overdue) == ((), True)
+
+
+def test_what_is_closed_but_for_a_clause_nobody_spoke_of_is_still_late(tmp_path: Path) -> None:
+    one = update("2020-01", "genomfört", "clause: 1")
+    assert timed(tmp_path, f"due: 2019-12\nclauses: [ett, två]\nupdates:\n{one}", "2020-02-01").code == "overdue"
+
+
 def test_what_is_brought_forward_is_not_put_off(tmp_path: Path) -> None:
     told = update("2019-05", "pågår", STEP % "2019-12") + update("2019-06", "pågår", STEP % "2019-10")
     found = timed(tmp_path, f"updates:\n{told}", "2019-07-01")
@@ -171,6 +185,14 @@ def test_whatever_the_day_a_vague_deadline_has_passed_only_when_every_day_of_it_
     every_day_passed = all(when.first + timedelta(days=n) < today for n in range((when.last - when.first).days + 1))
     assert (said == "overdue") == every_day_passed
     assert (said == "due-soon") == (not every_day_passed and (when.last - today).days <= 30)
+
+
+def test_time_has_an_end_and_nothing_breaks_there(tmp_path: Path) -> None:
+    known = register(tmp_path, "due: 9999-12\nrecurs: {per: månad}\nheld: 2019-05\n", "9999-12-31")
+    assert known.timing_of(known.decisions["a"]).code == "due-soon"
+    kept = known.kept(known.decisions["a"])
+    assert kept
+    assert sum(len(window.held) for window in kept.windows) == 1
 
 
 @given(day=some.dates(date(1990, 1, 1), date(2060, 12, 31)), months=some.integers(0, 100))

@@ -18,7 +18,7 @@ from vrapport.records.reports import Report
 from vrapport.records.statements import Statement
 from vrapport.register.archive import Archive, ByKind, archive
 from vrapport.register.dangling import dangling, leads_to, mentions_of
-from vrapport.register.followed import Account, Followed, Item, tally
+from vrapport.register.followed import Account, Followed, Item, is_unfilled, tally
 from vrapport.register.linking import Linker, natural
 from vrapport.register.names import MEMBER, Target, mentioned
 from vrapport.register.owing import Debt, Owed, debts, delivered_by, keeping_time
@@ -27,13 +27,13 @@ from vrapport.register.places import Attachment, files_of, lies
 from vrapport.register.recurring import Kept, Occasion, Window, kept, occasions_told
 from vrapport.register.referrals import Sent, sent_on
 from vrapport.register.schedule import Deadline, Timing, timing
-from vrapport.vocabulary import BodyType, Outcome, Status
+from vrapport.vocabulary import BodyType, Outcome, Status, summed_up
 
 __all__ = [
     "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept", "Occasion",
     "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "dangling", "delivered_by", "fences",
-    "files_of", "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted",
-    "sent_on", "tally",
+    "files_of", "is_unfilled", "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural",
+    "permitted", "sent_on", "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")
@@ -204,7 +204,7 @@ class Register:
     def outcome_of(self, motion: Record[Motion]) -> Outcome | None:
         """Return what became of a motion: as its file says, or as the decision that answers it says."""
         answers = self.by_motion.get(motion.id, ())
-        return motion.data.outcome or next((decision.outcome for decision in answers if decision.outcome), None)
+        return motion.data.outcome or summed_up(decision.outcome for decision in answers if decision.outcome)
 
     @cached_property
     def editions(self) -> tuple[Record[Report], ...]:
@@ -219,11 +219,16 @@ class Register:
             decision
             for decision in self.decisions.values()
             if decision.is_followed
-            and ((decision.meeting and decision.meeting.id in meetings) or (not meetings and self._is_taken(decision)))
+            and ((decision.meeting and decision.meeting.id in meetings) or (not meetings and self.is_taken(decision)))
         )
 
-    def _is_taken(self, decision: Followed) -> bool:
-        return decision.meeting is None or decision.meeting.data.date.first <= self.today
+    def is_taken(self, decision: Followed) -> bool:
+        """Tell whether a meeting had taken a decision by this day; one without a meeting was always there."""
+        return decision.meeting is None or self.is_held(decision.meeting)
+
+    def is_held(self, meeting: Record[Meeting]) -> bool:
+        """Tell whether a meeting has begun by this day."""
+        return meeting.data.date.first <= self.today
 
     @cached_property
     def front_report(self) -> Record[Report] | None:

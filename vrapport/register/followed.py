@@ -1,13 +1,14 @@
 """A decision as it is followed up: who answers for it, what has been said of it, and how far it has come."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from vrapport.dates import VagueDate
 from vrapport.findings import Place
 from vrapport.prose import Paragraph
-from vrapport.records.accounts import Told
+from vrapport.records.accounts import Step, Told
 from vrapport.records.bodies import Body
 from vrapport.records.campaigns import Campaign
 from vrapport.records.decisions import Clause, Decision
@@ -16,7 +17,7 @@ from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.updates import SharedUpdate
-from vrapport.vocabulary import Outcome, Status, rolled_up
+from vrapport.vocabulary import Outcome, Status, rolled_up, summed_up
 from vrapport.wording import Wording, folded
 
 
@@ -40,15 +41,27 @@ class Account:
     def explains(self, words: Wording) -> bool:
         """Tell whether it says more than its status; a text that only repeats the status says nothing."""
         told = self.told
-        more = told.evidence or told.next or told.waits_for or told.reason or told.successor
+        texts = (*told.evidence, *(step.what for step in told.next), told.reason)
+        more = told.waits_for or told.successor or any(text and _says_something(text) for text in texts)
         return bool(more or (told.text and not self._only_repeats(told.text, words)))
 
     def _only_repeats(self, text: Text, words: Wording) -> bool:
         said = {folded(phrase) for phrase in (self.told.said.by_language.values() if self.told.said else ())}
         return all(
-            folded(phrase.strip(" .!")) in said or words.code_for("status", phrase.strip(" .!"), [self.status])
+            is_unfilled(phrase)
+            or folded(phrase.strip(" .!")) in said
+            or words.code_for("status", phrase.strip(" .!"), [self.status])
             for phrase in text.by_language.values()
         )
+
+
+def is_unfilled(phrase: str) -> bool:
+    """Tell whether a text is only the dots that mark where one is to be written."""
+    return not phrase.strip(" .…\n")
+
+
+def _says_something(text: Text) -> bool:
+    return not all(is_unfilled(phrase) for phrase in text.by_language.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,11 @@ class Followed:
         return bool(self.items) or not self.refused
 
     @property
+    def is_finished(self) -> bool:
+        """Tell whether it is closed, with no step left and no part that nobody has spoken of."""
+        return self.status.is_closed and not self.has_next and not self.silent
+
+    @property
     def id(self) -> str:
         """Its id, such as 2019/A20."""
         return self.record.id
@@ -129,8 +147,9 @@ class Followed:
     @cached_property
     def current(self) -> tuple[Account, ...]:
         """The newest account of each part, the same words once: what holds today."""
-        newest = [item.latest for item in self.items if item.latest]
-        return tuple({id(account.told): account for account in oldest_first(newest)}.values())
+        newest = {id(item.latest) for item in self.items if item.latest}
+        holding = (account for account in self.accounts if id(account) in newest)
+        return tuple({id(account.told): account for account in holding}.values())
 
     @property
     def decisive(self) -> Account | None:
@@ -140,7 +159,12 @@ class Followed:
     @property
     def has_next(self) -> bool:
         """Tell whether anything said of it leaves a step to take, closed or not."""
-        return any(account.told.next for account in self.current)
+        return bool(self.next_steps)
+
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        """The steps that what holds today leaves to be taken."""
+        return tuple(step for account in self.current for step in account.told.next)
 
     @property
     def reported(self) -> int:
@@ -165,10 +189,8 @@ class Followed:
     @property
     def outcome(self) -> Outcome | None:
         """What the meeting did: as typed, or reckoned where its clauses fared differently."""
-        own = {item.clause.outcome for item in self.clauses if item.clause and item.clause.outcome}
-        if self.data.outcome or not own:
-            return self.data.outcome
-        return own.pop() if len(own) == 1 else Outcome.CARRIED_IN_PART
+        own = (item.clause.outcome for item in self.clauses if item.clause and item.clause.outcome)
+        return self.data.outcome or summed_up(own)
 
 
 def bare_number(typed: str | None) -> str | None:
@@ -182,14 +204,28 @@ def tally(decisions: Iterable[Followed]) -> dict[Status, int]:
     return {status: found.count(status) for status in Status}
 
 
-def oldest_first(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Sort accounts by their day; an undated one comes before all, and one of two on a day as they were given."""
-    return tuple(
-        sorted(
-            accounts,
-            key=lambda account: (account.date is not None, account.date and (account.date.first, account.date.last)),
-        )
-    )
+def oldest_first(own: Iterable[Account], shared: Iterable[Account] = ()) -> tuple[Account, ...]:
+    """Put accounts in the order of their days, undated ones first.
+
+    A decision's own stand in the order they were written unless their days say otherwise: of two vague days that
+    overlap, the one written later is later. A shared account comes after all that speak of its days or earlier ones.
+    """
+    ordered: list[Account] = []
+    for account in own:
+        _insert(ordered, account, lambda before, day: before.first > day.last)
+    for account in sorted(shared, key=lambda each: each.date.last if each.date else date.min):
+        _insert(ordered, account, lambda before, day: before.last > day.last)
+    return tuple(ordered)
+
+
+def _insert(ordered: list[Account], account: Account, comes_after: Callable[[VagueDate, VagueDate], bool]) -> None:
+    """Move an account up past those that come after it; one without a day past all that have one."""
+    place = len(ordered)
+    while place and (before := ordered[place - 1].date):
+        if account.date and not comes_after(before, account.date):
+            break
+        place -= 1
+    ordered.insert(place, account)
 
 
 def confirmed(accounts: Iterable[Account], parts: Sequence[int]) -> tuple[Account, ...]:

@@ -79,7 +79,7 @@ class Linker:
 
     def told_of(self, record: Record[Decision]) -> tuple[Account, ...]:
         """Find all that was said of a decision, as it was typed: an "unchanged" is still only that."""
-        return oldest_first((*self._own_accounts(record), *self._shared.get(record.id, ())))
+        return oldest_first(self._own_accounts(record), self._shared.get(record.id, ()))
 
     def _decided_at(self, record: Record[Decision]) -> tuple[Record[Meeting] | None, Paragraph | None]:
         """Find where it was decided: as its file says, or in the earliest of the minutes that link to it."""
@@ -113,7 +113,7 @@ class Linker:
             if clause.status:
                 yield Account(clause.status, Told(), record.place("clauses", number - 1, "status"), clauses=(number,))
         for number, update in enumerate(data.updates):
-            if update.date.first <= self.today and update.status:
+            if update.date.begins <= self.today and update.status:
                 place = record.place("updates", number, "status")
                 by = self.archive.bodies(update.by)
                 yield Account(update.status, update, place, update.date, update.clause, by)
@@ -121,7 +121,7 @@ class Linker:
     def _shared_accounts(self) -> Mapping[str, list[Account]]:
         accounts: dict[str, list[Account]] = defaultdict(list)
         for record in cast("Mapping[str, Record[SharedUpdate]]", self.archive.by_kind["updates"]).values():
-            if record.data.date.first <= self.today:
+            if record.data.date.begins <= self.today:
                 for target, account in self._told(record):
                     accounts[target.id].append(account)
         return accounts

@@ -13,7 +13,7 @@ from vrapport.records.reading import Record
 from vrapport.register.archive import Archive
 from vrapport.register.followed import Followed, Item
 from vrapport.register.referrals import Sent
-from vrapport.register.schedule import DUE_SOON
+from vrapport.register.schedule import soon_after
 from vrapport.vocabulary import Schedule, Status
 
 
@@ -90,7 +90,7 @@ def keeping_time(mandate: Mandate, today: date) -> Schedule | None:
     if due is None:
         return None
     if delivered is None:
-        soon = Schedule.DUE_SOON if due.last - today <= DUE_SOON else Schedule.ON_TIME
+        soon = Schedule.DUE_SOON if due.last <= soon_after(today) else Schedule.ON_TIME
         return Schedule.OVERDUE if due.last < today else soon
     if delivered.first > due.last:
         return Schedule.DONE_LATE
@@ -101,7 +101,7 @@ def _steps_of(decisions: Iterable[Followed], archive: Archive, today: date) -> I
     """Yield each step that is left with the body that is to take it; one told of several decisions is one step."""
     found: dict[tuple[str, int], tuple[Step, dict[str, Followed]]] = {}
     for decision in decisions:
-        for step in (step for account in decision.current for step in account.told.next):
+        for step in decision.next_steps:
             for body in archive.bodies(step.who):
                 found.setdefault((body.id, id(step)), (step, {}))[1][decision.id] = decision
     for (ident, _), (step, concerned) in found.items():

@@ -1,11 +1,13 @@
 """The records as one audience may see them: cut before anything is counted, listed, linked or indexed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
+from vrapport.dates import VagueDate
 from vrapport.prose import without_blocks
 from vrapport.records.decisions import Clause, Decision
 from vrapport.records.fields import RecordFields, Reference, Text
@@ -14,7 +16,7 @@ from vrapport.records.reading import Record
 from vrapport.records.site import Site
 from vrapport.records.updates import SharedUpdate
 from vrapport.register.archive import ByKind
-from vrapport.register.names import Target, ids
+from vrapport.register.names import Names, Target, ids
 from vrapport.vocabulary import MEMBERS, PUBLIC
 from vrapport.wording import Wording
 
@@ -33,17 +35,46 @@ def permitted(
         }
         for kind, records in by_kind.items()
     }
-    return {**seen, "updates": dict(_of_what_is_seen(seen, audiences))}
+    return {**seen, "updates": dict(_of_what_is_seen(seen, by_kind, audiences))}
 
 
-def _of_what_is_seen(seen: ByKind, audiences: frozenset[str]) -> Iterator[tuple[str, Record[RecordFields]]]:
+def _of_what_is_seen(
+    seen: ByKind, by_kind: ByKind, audiences: frozenset[str]
+) -> Iterator[tuple[str, Record[RecordFields]]]:
     """Keep of the shared updates what they say of decisions and clauses that these audiences may read."""
     known, hidden = ids(seen), frozenset(_hidden_clauses(seen, audiences))
+    newest = _newest_told(by_kind, known)
     for ident, record in cast("Mapping[str, Record[SharedUpdate]]", seen.get("updates", {})).items():
+        unseen = hidden | frozenset(_confirming_the_unseen(record.data, newest, known, audiences))
         told = (*record.data.decisions, *(Reference("decisions", typed) for typed in record.data.each))
-        left = {each for each in told if (target := known.target(each)) and target not in hidden}
+        left = {each for each in told if (target := known.target(each)) and target not in unseen}
         if left:
             yield ident, replace(record, data=_telling_of(left, record.data))
+
+
+def _newest_told(by_kind: ByKind, known: Names) -> Mapping[str, list[tuple[VagueDate, str]]]:
+    """List the day and the audience of all that was said of each decision, to whomever."""
+    told: dict[str, list[tuple[VagueDate, str]]] = defaultdict(list)
+    for ident, record in cast("Mapping[str, Record[Decision]]", by_kind.get("decisions", {})).items():
+        told[ident] += ((update.date, update.audience) for update in record.data.updates if update.status)
+    for record in cast("Mapping[str, Record[SharedUpdate]]", by_kind.get("updates", {})).values():
+        new = (typed for typed, entry in record.data.each.items() if not entry.unchanged)
+        for reference in (*record.data.decisions, *(Reference("decisions", typed) for typed in new)):
+            target = known.target(reference)
+            if target:
+                told[target.id].append((record.data.date, record.data.audience))
+    return told
+
+
+def _confirming_the_unseen(
+    data: SharedUpdate, newest: Mapping[str, list[tuple[VagueDate, str]]], known: Names, audiences: frozenset[str]
+) -> Iterator[Target]:
+    """Find the entries that say "unchanged" of what these audiences were not told: to them it would be false."""
+    for typed, entry in data.each.items():
+        target = known.target(Reference("decisions", typed)) if entry.unchanged else None
+        before = [told for told in newest.get(target.id, ()) if told[0].last <= data.date.last] if target else []
+        if target and before and max(before, key=lambda told: told[0].last)[1] not in audiences:
+            yield target
 
 
 def _hidden_clauses(seen: ByKind, audiences: frozenset[str]) -> Iterator[Target]:

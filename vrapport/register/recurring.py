@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import count
 
 from vrapport.dates import VagueDate, read_code
 from vrapport.records.decisions import Decision
@@ -92,7 +91,8 @@ def _stretches(commitment: Commitment, first: date, end: date | None) -> Iterato
         yield from (stretch for begins in starts if (stretch := _months(begins, length))[0] >= first)
         return
     length = MONTHS[commitment.per or Per.YEAR]
-    yield from (_months(months_after(first, number * length), length) for number in count())
+    years = range(12 * (date.max.year - first.year) // length)
+    yield from (_months(months_after(first, number * length), length) for number in years)
 
 
 def _months(begins: date, length: int) -> tuple[date, date]:

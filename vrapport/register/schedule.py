@@ -1,7 +1,6 @@
 """How a decision keeps to its time on a day: what is due, what is late, what was put off, where nothing is new."""
 
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +15,11 @@ from vrapport.vocabulary import Schedule, Status
 from vrapport.wording import folded
 
 DUE_SOON = timedelta(days=30)
+
+
+def soon_after(today: date) -> date:
+    """Return the last day that still is soon."""
+    return date.fromordinal(min(today.toordinal() + DUE_SOON.days, date.max.toordinal()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def timing(decision: Followed, today: date, stale_after: int) -> Timing:
     own = _own(decision.data, today)
     left = tuple(sorted(_open(decision, own), key=lambda deadline: (deadline.when.last, deadline.when.first)))
     late = tuple(deadline for deadline in left if deadline.has_passed(today))
-    code, due = _closed(decision, own) if decision.status.is_closed else on_the_way(left, today)
+    code, due = _closed(decision, own) if _is_closed(decision) else on_the_way(left, today)
     deadlines = (own, *left) if own and own not in left else left
     moved = tuple(when for deadline in deadlines for when in deadline.before)
     return Timing(code, due, own, left, late, moved, _silent_since(decision, today, stale_after))
@@ -85,26 +89,31 @@ def _own(data: Decision, today: date) -> Deadline | None:
 
 def _open(decision: Followed, own: Deadline | None) -> Iterator[Deadline]:
     """Yield what is still to be done by a day: what was decided while it is open, and every step that is left."""
-    if own and not decision.status.is_closed:
+    if own and not _is_closed(decision):
         yield own
     for item in decision.clauses:
         if item.clause and item.clause.due and not item.status.is_closed:
             yield Deadline(item.clause.due, clause=item.number)
-    promised = _promised(decision.accounts)
     for account in decision.current:
         for step in (step for step in account.told.next if step.due):
-            days = _without_repeats(promised[_words(step.what)])
+            days = _without_repeats(list(_promised(decision.accounts, account, step)))
             yield Deadline(days[-1], step, next(iter(account.clauses), None), days[:-1])
 
 
-def _promised(accounts: Iterable[Account]) -> dict[str, list[VagueDate]]:
-    """Gather the days that each step was promised by: the same words are the same step."""
-    days: dict[str, list[VagueDate]] = defaultdict(list)
-    for account in accounts:
-        for step in account.told.next:
-            if step.due:
-                days[_words(step.what)].append(step.due)
-    return days
+def _is_closed(decision: Followed) -> bool:
+    """Tell whether nothing is left to be in time with: a part that nobody has spoken of is not closed."""
+    return decision.status.is_closed and not decision.silent
+
+
+def _promised(accounts: Iterable[Account], account: Account, step: Step) -> Iterator[VagueDate]:
+    """Yield the days that a step was promised by: the same words of the same part are the same step."""
+    for told in accounts:
+        if told is account:
+            break
+        if told.clauses == account.clauses:
+            yield from (each.due for each in told.told.next if each.due and _words(each.what) == _words(step.what))
+    if step.due:
+        yield step.due
 
 
 def _words(text: Text) -> str:
@@ -122,7 +131,7 @@ def on_the_way(left: tuple[Deadline, ...], today: date) -> tuple[Schedule, Vague
     nearest = left[0]
     if nearest.has_passed(today):
         return Schedule.OVERDUE, nearest.when
-    soon = nearest.when.last - today <= DUE_SOON
+    soon = nearest.when.last <= soon_after(today)
     return (Schedule.DUE_SOON if soon else Schedule.ON_TIME), nearest.when
 
 
