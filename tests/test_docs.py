@@ -37,7 +37,7 @@ GUIDE = ROOT / "docs" / "sv"
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
 RECORD = re.compile(r"`(content/[^`\s]+\.(?:yml|md))`")
 FENCED = re.compile(r"^```(?P<form>\w*)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|unreported|unexplained")
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|unreported|unexplained|placeholder")
 
 
 def read(name: str) -> str:

@@ -1,7 +1,7 @@
 """What a new site and a new record begin with."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.told import write
 from vrapport import starter
-from vrapport.build import examine
+from vrapport.build import Examined, examine
 from vrapport.findings import Severity
 from vrapport.records import BY_FOLDER
 from vrapport.vocabulary import Status
@@ -95,28 +95,95 @@ def test_a_report_proposes_what_becomes_of_each_decision(tmp_path: Path) -> None
     text = begun(tmp_path, "reports", "Delrapport 2020")
     proposed = text.partition("# Tiden är ute")[2]
     assert re.findall(r"^##   (\S+): (.*?)  # ", proposed, re.MULTILINE) == [
-        ("sent", "{status: tiden gick ut, text: ...}"),
-        ("bart", "{status: pågår, text: ...}"),
-        ("halvt.2", "{status: pågår, text: ...}"),
-        ("klart", "{status: genomfört, text: ...}"),
-        ("tyst", "{status: pågår, text: ...}"),
+        ("sent", "{status: tiden gick ut}"),
+        ("bart", "{status: pågår}"),
+        ("halvt.2", "{status: }"),
+        ("klart", "{status: genomfört}"),
+        ("tyst", "{status: }"),
+        ("halvt.1", "oförändrat"),
         ("plikt", "oförändrat"),
     ]
-    assert "vrapport new update" in text
+    assert "vrapport new lägesrapport" in text
+
+
+CLAUSES = {  # what is said of the clauses, and the lines proposed
+    "nothing of either": ("", ["d: {status: }  # x (ej redovisat)"]),
+    "of one, which goes on": (
+        "{date: 2020-01, status: pågår, clause: 1, text: Ja då.}",
+        ["d.1: oförändrat  # x, att-sats 1: Ett (pågår)", "d.2: {status: }  # x, att-sats 2: Två (ej redovisat)"],
+    ),
+    "of one, which is done": (
+        "{date: 2020-01, status: genomfört, clause: 1, text: Ja då.}",
+        ["d.2: {status: }  # x, att-sats 2: Två (ej redovisat)"],
+    ),
+    "of both, and one is not explained": (
+        "[{date: 2020-01, status: pågår, clause: 1, text: Ja då.}, {date: 2020-01, status: planeras, clause: 2}]",
+        ["d.1: oförändrat  # x, att-sats 1: Ett (pågår)", "d.2: {status: planeras}  # x, att-sats 2: Två (planeras)"],
+    ),
+    "of both as one": ("{date: 2020-01, status: pågår}", ["d: {status: pågår}  # x (pågår)"]),
+    "of both, apart and unexplained": (
+        "[{date: 2020-01, status: pågår, clause: 1}, {date: 2020-01, status: planeras, clause: 2}]",
+        ["d.1: {status: pågår}  # x, att-sats 1: Ett (pågår)",
+         "d.2: {status: planeras}  # x, att-sats 2: Två (planeras)"],
+    ),
+    "only dots": ("{date: 2020-01, status: pågår, text: ...}", ["d: {status: pågår}  # x (pågår)"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CLAUSES)
+def test_a_clause_is_proposed_for_apart_where_it_has_come_to_something_else(case: str, tmp_path: Path) -> None:
+    said, expected = CLAUSES[case]
+    updates = f"updates: {said}\n" if said else ""
+    decision = {"content/decisions/d.yml": f"title: x\nmeeting: '2019'\nclauses: [Ett, Två]\n{updates}"}
+    text = begun(tmp_path, "reports", "Delrapport", decision)
+    assert sorted(re.findall(r"^##   (d[:.].*)$", text, re.MULTILINE)) == expected
+
+
+def test_a_clause_that_the_meeting_refused_is_not_spoken_of(tmp_path: Path) -> None:
+    clauses = "clauses: [Ett, {text: Två, outcome: avslagen}]\n"
+    decision = {"content/decisions/d.yml": f"title: x\nmeeting: '2019'\n{clauses}"}
+    text = begun(tmp_path, "reports", "Delrapport", decision)
+    assert re.findall(r"^##   (d[:.].*)$", text, re.MULTILINE) == [
+        "d.1: {status: }  # x, att-sats 1: Ett (ej redovisat)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "remark"),
+    [
+        ("clauses: [Ett, {text: Två, due: 2019-11}]\n", "Två (ej redovisat; skulle ha varit klart i november 2019)"),
+        ("clauses: [{text: Ett, due: 2019-11}, Två]\n", "Två (ej redovisat)"),
+        ("due: 2019-11\nclauses: [Ett, Två]\n", "Två (ej redovisat)"),
+    ],
+)
+def test_a_clause_is_remarked_on_by_itself(due: str, remark: str, tmp_path: Path) -> None:
+    told = "updates: {date: 2020-01, status: pågår, clause: 1, next: {what: Firas, due: 2020-01-15}}\n"
+    decision = {"content/decisions/d.yml": f"title: x\nmeeting: '2019'\n{due}{told}"}
+    assert f"d.2: {{status: }}  # x, att-sats 2: {remark}\n" in begun(tmp_path, "reports", "Delrapport", decision)
 
 
 def test_at_the_end_of_the_period_standing_duties_end(tmp_path: Path) -> None:
     text = begun(tmp_path, "reports", "Slutrapport 2019–2020")
     assert "\ntype: slutrapport " in text
-    assert "##   plikt: {status: genomfört, text: ...}  # Plikt (pågår)\n" in text
+    assert "##   plikt: {status: genomfört}  # Plikt (pågår)\n" in text
+
+
+def moved(root: Path, lines: Iterable[str]) -> Examined:
+    """Make a round of reporting of the lines proposed."""
+    text = "\n".join(("title: Runda", "date: 2020-01-31", "each:", *lines, ""))
+    return examine(write(root, {"content/updates/runda.yml": text}), clock=TODAY)
 
 
 def test_the_lines_proposed_can_be_moved_to_a_round_as_they_stand(tmp_path: Path) -> None:
     text = begun(tmp_path, "reports", "Slutrapport 2020")
-    lines = "\n".join(re.findall(r"^## ( .*)$", text, re.MULTILINE))
-    moved = {"content/updates/runda.yml": f"title: Runda\ndate: 2020-01-31\neach:\n{lines}\n"}
-    found = examine(write(tmp_path, moved), clock=TODAY)
+    lines = re.findall(r"^## ( .*)$", text, re.MULTILINE)
+    findings = moved(tmp_path, lines).findings
+    empty = {f"content/updates/runda.yml:{n}" for n, line in enumerate(lines, 4) if "{status: }" in line}
+    assert empty
+    assert empty == {str(each.place).rpartition(":")[0] for each in findings if each.severity is Severity.ERROR}
+    found = moved(tmp_path, [line for line in lines if "{status: }" not in line])
     assert not [each for each in found.findings if each.severity is Severity.ERROR]
+    assert {each.code for each in found.findings if "runda" in each.place.path} == {"unexplained"}
     assert found.register
     assert found.register.decisions["sent"].status is Status.LAPSED
 
@@ -128,8 +195,13 @@ def test_a_round_tells_what_it_asks_about(tmp_path: Path) -> None:
         "  klart: oförändrat  # Klart (genomfört; nästa steg kvar; skulle ha gjorts den 15 januari 2020: Firas)\n"
         in text
     )
-    assert "  # halvt.2: ...  # Halvt, att-sats 2: Två\n" in text
-    assert "  # tyst: ...  # Tyst\n" in text
+    assert "  # halvt.2: ...  # Halvt, att-sats 2: Två (ej redovisat)\n" in text
+    assert "  # tyst: ...  # Tyst (ej redovisat)\n" in text
+
+
+def test_a_round_asks_once_of_a_decision_that_is_silent_in_every_clause(tmp_path: Path) -> None:
+    text = begun(tmp_path, "updates", "Runda", {"content/decisions/d.yml": "title: x\nclauses: [Ett, Två]\n"})
+    assert re.findall(r"^  # d.*$", text, re.MULTILINE) == ["  # d: ...  # x (ej redovisat)"]
 
 
 @pytest.mark.parametrize("kind", ["reports", "updates"])

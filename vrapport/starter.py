@@ -9,7 +9,7 @@ from typing import cast
 
 import yaml
 
-from vrapport.accountability.closing import closing
+from vrapport.accountability.closing import Left, closing
 from vrapport.prose import plain
 from vrapport.records import Kind
 from vrapport.records.fields import Text
@@ -107,7 +107,7 @@ class _Draft:
     def meeting(self) -> str:
         """The meeting held last, by the day the site speaks of."""
         meetings = cast("tuple[Record[Meeting], ...]", self.register.records("meetings"))
-        held = [record for record in meetings if record.data.date.first <= self.register.today]
+        held = [record for record in meetings if self.register.is_held(record)]
         return max(held, key=lambda record: record.data.date.last).id if held else f"{self.today[:4]}/mote"
 
     def needed(self, key: str, value: str) -> str:
@@ -238,8 +238,7 @@ def _covers(draft: _Draft) -> tuple[Record[Meeting], ...]:
 
 def _is_conference(draft: _Draft, meeting: Record[Meeting]) -> bool:
     body = next(iter(draft.register.archive.bodies([meeting.data.body])), None)
-    held = meeting.data.date.first <= draft.register.today
-    return held and body is not None and body.data.type is BodyType.CONFERENCE
+    return draft.register.is_held(meeting) and body is not None and body.data.type is BodyType.CONFERENCE
 
 
 def _period(draft: _Draft) -> str | None:
@@ -262,42 +261,62 @@ def _proposals(draft: _Draft, covers: tuple[Record[Meeting], ...], *, final: boo
         (words._("The time is over, and these were not carried out:"), found.lapses, _ends_as(words, Status.LAPSED)),
         (words._("These should be reported once more:"), found.once_more, _asks_again(words)),
         (words._("Duties that end with the period:"), found.standing, _ends_as(words, Status.DONE)),
-        (words._("These go on:"), found.carries_over, lambda decision: f"{decision.id}: {_unchanged(words)}"),
+        (words._("These go on:"), found.carries_over, lambda _: _unchanged(words)),
     )
-    if any(listed for _, listed, _ in sections):
+    if any(left for _, left, _ in sections):
         yield "##"
         yield "## " + words._("Proposals. What is right is moved to a round of reporting: “vrapport new update TITLE”.")
-    for heading, listed, line in sections:
-        yield from _proposed(draft, heading, listed, line) if listed else ()
+    for heading, left, propose in sections:
+        yield from _proposed(draft, heading, left, propose) if left else ()
 
 
-def _proposed(
-    draft: _Draft, heading: str, decisions: Iterable[Followed], line: Callable[[Followed], str]
-) -> Iterator[str]:
+def _proposed(draft: _Draft, heading: str, left: Iterable[Left], propose: Callable[[Item], str]) -> Iterator[str]:
     yield "##"
     yield f"## {heading}"
-    yield from (f"##   {line(decision)}  # {_reminder(draft, decision)}" for decision in decisions)
+    yield from (f"##   {line}" for each in left for line in _lines(draft, each, propose))
 
 
-def _ends_as(words: Wording, status: Status) -> Callable[[Followed], str]:
-    return lambda decision: f"{decision.id}: {{status: {words.label(status).lower()}, text: ...}}"
+def _ends_as(words: Wording, status: Status) -> Callable[[Item], str]:
+    return lambda _: f"{{status: {words.label(status).lower()}}}"
 
 
-def _asks_again(words: Wording) -> Callable[[Followed], str]:
-    def line(decision: Followed) -> str:
-        status = decision.status if decision.status.is_typable else Status.ONGOING
-        ident = _named(decision, decision.silent[0]) if len(decision.silent) == 1 else decision.id
-        return f"{ident}: {{status: {words.label(status).lower()}, text: ...}}"
+def _asks_again(words: Wording) -> Callable[[Item], str]:
+    """Offer the status that it has; where nothing was ever said, it is left to be filled in."""
+    return lambda item: f"{{status: {words.label(item.status).lower() if item.latest else ''}}}"
 
-    return line
+
+def _lines(draft: _Draft, left: Left, propose: Callable[[Item], str]) -> Iterator[str]:
+    """Write one line where the same is proposed for the whole of a decision, else one for each clause."""
+    decision, proposed = left.decision, {propose(item) for item in left.items}
+    if left.is_whole and len(proposed) == 1:
+        yield f"{decision.id}: {proposed.pop()}  # {_reminder(draft, decision)}"
+    else:
+        for item in left.items:
+            yield f"{decision.id}.{item.number}: {propose(item)}  # {_reminder_of_clause(draft, decision, item)}"
 
 
 def _reminder(draft: _Draft, decision: Followed) -> str:
     """Remind of a decision on the rest of a line: its title, how far it has come, and what is late."""
-    words, late = draft.words, draft.register.timing_of(decision).late
-    left = [words.word("schedule.next-due").lower()] if decision.status.is_closed and decision.has_next else []
-    told = [words.label(decision.status).lower(), *left, *(_late(draft, deadline) for deadline in late)]
-    return f"{_words_of(draft, decision.title)} ({'; '.join(told)})"
+    has_step = decision.status.is_closed and decision.has_next
+    late = draft.register.timing_of(decision).late
+    return f"{_words_of(draft, decision.title)} ({_standing(draft, decision.status, late, has_step=has_step)})"
+
+
+def _reminder_of_clause(draft: _Draft, decision: Followed, item: Item) -> str:
+    """Remind of a clause, with what is known of it and not of the others."""
+    steps = item.latest.told.next if item.latest else ()
+    late = [
+        deadline
+        for deadline in draft.register.timing_of(decision).late
+        if (deadline.step in steps if deadline.step else deadline.clause == item.number)
+    ]
+    has_step = item.status.is_closed and bool(steps)
+    return f"{_clause_of(draft, decision, item)} ({_standing(draft, item.status, late, has_step=has_step)})"
+
+
+def _standing(draft: _Draft, status: Status, late: Iterable[Deadline], *, has_step: bool) -> str:
+    left = [draft.words.word("schedule.next-due").lower()] if has_step else []
+    return "; ".join((draft.words.label(status).lower(), *left, *(_late(draft, deadline) for deadline in late)))
 
 
 def _late(draft: _Draft, deadline: Deadline) -> str:
@@ -318,12 +337,15 @@ def _update(draft: _Draft) -> Iterator[str]:
     """Lay out a whole round of reporting: every open decision, until told otherwise unchanged."""
     decisions = draft.register.decisions.values()
     still_open = [decision for decision in decisions if decision.status.is_open or decision.has_next]
-    silent = [(decision, item) for decision in decisions for item in decision.silent]
+    silent = [Left(decision, decision.silent) for decision in decisions if decision.silent]
     if not (still_open or silent):
         raise CannotStartError("No decision is open: there is nothing to give an account of.")
     yield draft.needed("date", draft.today)
     yield draft.choice("by", draft.body)
-    how = draft.words._("Where something is new, write “status:” and “text:” on lines of their own below the id.")
+    how = draft.words._(
+        "Where something is new: remove “unchanged”, and write “status:” and “text:” on indented lines of their own "
+        "below."
+    )
     yield f"# {how}"
     yield "each:"
     unchanged = _unchanged(draft.words)
@@ -331,24 +353,14 @@ def _update(draft: _Draft) -> Iterator[str]:
     if silent:
         how = draft.words._("Nothing was said of these yet. Remove the “# ” where there is something to say.")
         yield f"  # {how}"
-        yield from (
-            f"  # {_named(decision, item)}: ...  # {_asked(draft, decision, item)}" for decision, item in silent
-        )
+        yield from (f"  # {line}" for left in silent for line in _lines(draft, left, lambda _: "..."))
 
 
-def _named(decision: Followed, item: Item) -> str:
-    """Give the id of a decision, or of the clause that alone is silent."""
-    return f"{decision.id}.{item.number}" if item.number and decision.accounts else decision.id
-
-
-def _asked(draft: _Draft, decision: Followed, item: Item) -> str:
-    """Say what nothing is known of: a decision, or one of its clauses."""
-    title = _words_of(draft, decision.title)
+def _clause_of(draft: _Draft, decision: Followed, item: Item) -> str:
+    """Name a clause: which it is of which decision, and what it says."""
+    title, clause = _words_of(draft, decision.title), draft.words._("clause {n}", n=item.number)
     text = item.clause.text or item.clause.summary if item.clause else None
-    if text is None or not decision.accounts:
-        return title
-    clause = draft.words._("clause {n}", n=item.number)
-    return f"{title}, {clause}: {_words_of(draft, text)}"
+    return f"{title}, {clause}: {_words_of(draft, text)}" if text else f"{title}, {clause}"
 
 
 def _words_of(draft: _Draft, text: Text) -> str:

@@ -48,6 +48,10 @@ WHY = {  # what the file says, and the reason it is taken up for
     "a clause nothing is said of": (
         "clauses:\n  - Ett\n  - Två\nupdates:\n  - {date: 2020-01, status: pågår, clause: 1, text: Ja då.}\n", "silent",
     ),
+    "a clause nothing is said of, though another is done": (
+        "clauses:\n  - Ett\n  - Två\nupdates:\n  - {date: 2020-01, status: genomfört, clause: 1, text: Ja då.}\n",
+        "silent",
+    ),
     "under way": (TOLD % "pågår", None),
     "done": (TOLD % "genomfört", None),
     "late": (f"due: 2019-12\n{TOLD % 'pågår'}", "overdue"),

@@ -53,7 +53,11 @@ PRINTED = "  - {date: %s, status: pågår, next: {what: Kartan trycks, due: %s, 
 SAID = {  # what the file says, and a sentence of the text
     "put off": (
         f"updates:\n{PRINTED % ('2019-10', '2019-12')}{PRINTED % ('2019-12', '2020-01-15')}",
-        "Skulle ha gjorts den 15 januari 2020: Kartan trycks (Kansliet). Senarelagt 1 gång, tidigare december 2019.",
+        "Skulle ha gjorts den 15 januari 2020: Kartan trycks (Kansliet). Senarelagt 1 gång, först december 2019.",
+    ),
+    "brought forward": (
+        f"updates:\n{PRINTED % ('2019-10', '2020-03')}{PRINTED % ('2019-12', '2020-01-15')}",
+        "Skulle ha gjorts den 15 januari 2020: Kartan trycks (Kansliet). Tidigarelagt 1 gång, först mars 2020.",
     ),
     "no answer": (
         "referrals: {to: kansliet, sent: 2019-10, reply_wanted: ja}\nstatus: genomfört\n",
@@ -88,6 +92,24 @@ def test_what_is_said_of_a_decision(
     assert sentence in line
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ([], "Ytterligare 1 beslut är öppet. Det ska inte vara klart före mötet."),
+        (["kansliet"], "Ytterligare 1 beslut är öppet. Det ska inte vara klart senast den 1 mars 2020."),
+    ],
+)
+def test_the_others_are_only_said_not_to_be_due(
+    asked: list[str], said: str, ask: Ask, meeting: Path, write: Callable[[Path, dict[str, str]], Path]
+) -> None:
+    minutes = "---\nbody: styrelsen\ndate: 2019-12-01\nnext_meeting: 2020-02-12\n---\n"
+    told = "{date: 2020-01, status: pågår, text: Ritad, next: {what: Karta, due: 2020-03-02}}"
+    files = {"content/meetings/2019/styrelse.md": minutes}
+    files |= {f"content/decisions/2019/A{n}.yml": "title: x\nstatus: genomfört\n" for n in (2, 10)}
+    files |= {"content/decisions/2019/A7.yml": f"title: Karta\nresponsible: [styrelsen, kansliet]\nupdates: {told}\n"}
+    assert said in ask("agenda", *asked, "--site", write(meeting, files)).stdout.splitlines()
+
+
 HIDDEN = {
     "the decision": {"content/decisions/2019/A7.yml": "title: Karta\naudience: medlemmar\n"},
     "a clause": {"content/decisions/2019/A7.yml": "title: Karta\nclauses: {text: Ett, audience: medlemmar}\n"},
@@ -119,7 +141,8 @@ def test_the_body_is_found_by_any_name(named: str, ask: Ask, meeting: Path) -> N
 def test_an_unknown_body_is_told_of_with_the_nearest(ask: Ask, meeting: Path) -> None:
     refused = ask("agenda", "kanslit", "--site", meeting)
     assert refused.exit_code == 2
-    assert "Did you mean “kansliet”?" in refused.stderr
+    assert refused.stderr == "vrapport: Inget organ heter ”kanslit”. Menade du ”kansliet”?\n"
+    assert ask("agenda", "xyz", "--site", meeting).stderr == "vrapport: Inget organ heter ”xyz”.\n"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +158,12 @@ def test_the_day_of_the_meeting_is_read_as_everywhere(typed: str, said: str, ask
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("2019-12-01", "är redan hållet"), ("i går", "är inget datum"), ("2020-02-31", "29 dagar")]
+    ("typed", "said"),
+    [
+        ("2019-12-01", "Mötet den 1 december 2019 ligger före 31 januari 2020"),
+        ("i går", "är inget datum"),
+        ("2020-02-31", "29 dagar"),
+    ],
 )
 def test_a_day_that_cannot_be_is_refused(typed: str, said: str, ask: Ask, meeting: Path) -> None:
     refused = ask("agenda", "--date", typed, "--site", meeting)

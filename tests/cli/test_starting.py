@@ -114,6 +114,6 @@ def test_a_round_offers_what_nobody_has_spoken_of_and_what_has_a_step_left(ask: 
     path = Path(ask("new", "update", "Våren", "--site", small).stdout.strip())
     lines = path.read_text(encoding="utf-8").splitlines()
     assert "  kvar: oförändrat  # Kvar (genomfört; nästa steg kvar)" in lines
-    assert "  # tyst: ...  # Tyst" in lines
+    assert "  # tyst: ...  # Tyst (ej redovisat)" in lines
     assert not any("klart" in line for line in lines)
     assert ask("check", "--site", small).exit_code == 0

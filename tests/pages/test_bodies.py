@@ -61,10 +61,10 @@ SENT = {
 TO_KOMMUNEN = [
     (
         "D",
-        "Skickat senast juni 2019. Svar har begärts. Inget svar sedan den 30 juni 2019. Påmint i december 2019.",
-        ["Påmint"],
+        "Skickat senast juni 2019. Svar har begärts. Inget svar har kommit. Påmint i december 2019.",
+        [],
     ),
-    ("C", "Skickat den 2 november 2019. Svar har begärts. Inget svar sedan den 2 november 2019.", ["Inväntar svar"]),
+    ("C", "Skickat den 2 november 2019. Svar har begärts. Inget svar har kommit.", []),
     ("A", "Ska skickas", []),
     ("B", "Skickat i maj 2019. Inget svar har begärts.", []),
     ("E", "Skickat i juni 2019. Svar kom i januari 2020.", []),
@@ -78,7 +78,9 @@ def test_the_ledger_lists_each_recipient_and_who_owes_an_answer_first(tmp_path: 
         ("Bolaget", "1", "organ/bolaget.html#skickat-vidare"),
     ]
     assert told(found["groups"][0]["rows"]) == TO_KOMMUNEN
-    assert found["lead"] == "2 ska skickas, 1 skickat, 1 inväntar svar, 1 påmint, 1 där svar har kommit"
+    assert found["lead"] == (
+        "Sammanlagt 6 ärenden: 2 ska skickas, 1 skickat, 1 inväntar svar, 1 påmint och 1 där svar har kommit."
+    )
 
 
 def test_a_recipient_s_page_holds_all_that_was_sent_to_it(tmp_path: Path) -> None:
@@ -90,12 +92,11 @@ def test_a_recipient_s_page_holds_all_that_was_sent_to_it(tmp_path: Path) -> Non
     assert not body(tmp_path, SENT, name="bolaget")["owes"]
 
 
-def test_the_decision_s_own_page_says_since_when_an_answer_is_owed(tmp_path: Path) -> None:
+def test_the_decision_s_own_page_says_what_the_ledger_says(tmp_path: Path) -> None:
     pages = made(tmp_path, decisions, SENT)
-    found = {name: pages[f"beslut/{name}.html"].data["decision"]["referrals"][0] for name in "abcde"}
-    since = {name: one["owes_since"] and one["owes_since"]["text"] for name, one in found.items()}
-    assert since == {"a": None, "b": None, "c": "2 november 2019", "d": "30 juni 2019", "e": None}
-    assert [one["state"]["code"] for one in found.values()] == ["to-send", "sent", "awaiting", "reminded", "replied"]
+    found = {title: pages[f"beslut/{title.lower()}.html"].data["decision"]["referrals"][0] for title in "ABCDE"}
+    assert {one["to"]["title"] for one in found.values()} == {"Kommunen"}
+    assert {title: one["said"] for title, one in found.items()} == {title: said for title, said, _ in TO_KOMMUNEN}
 
 
 # --- what waits -------------------------------------------------------------------------------------------------------
@@ -117,8 +118,8 @@ def test_the_waiting_are_listed_under_whom_they_wait_for_and_the_longest_first(t
         ("Kommunen", "2", "organ/kommunen.html#vantar"),
     ]
     waiting: list[tuple[str, str | None, list[str]]] = [
-        ("B", "Väntar sedan i maj 2019", []),
-        ("A", "Väntar sedan i november 2019", []),
+        ("B", "sedan maj 2019", []),
+        ("A", "sedan november 2019", []),
     ]
     assert told(found["groups"][1]["rows"]) == waiting
     (owes,) = body(tmp_path, WAITING)["owes"]
@@ -145,8 +146,8 @@ mandate:
 @pytest.mark.parametrize(
     ("days", "mark", "owes"),
     [
-        ("2019-11", "Försenat", [("Redovisning till Styrelsen", "Klart senast november 2019", ["Försenat"])]),
-        ("2020-01", "Snart dags", [("Redovisning till Styrelsen", "Klart senast januari 2020", [])]),
+        ("2019-11", None, [("Redovisning till Styrelsen", "Klart senast november 2019", ["Försenat"])]),
+        ("2020-01", None, [("Redovisning till Styrelsen", "Klart senast januari 2020", ["Snart dags"])]),
         ("våren 2020", None, [("Redovisning till Styrelsen", "Klart senast våren 2020", [])]),
         ("2019-11\n  delivered: 2019-10-01", "Klart i tid", []),
         ("2019-11\n  delivered: 2019-12", "Klart för sent", []),
@@ -160,6 +161,7 @@ def test_a_mandate_is_owed_until_it_is_delivered_and_keeps_to_its_time(
     found = body(tmp_path, files)
     schedule = found["mandate"]["schedule"]
     assert (schedule and schedule["label"]) == mark
+    assert bool(found["mandate"]["due"]) is not bool(owes)  # a report that is owed is told of once
     assert [row for group in found["owes"] for row in told(group["rows"])] == owes
     assert (found["former"], found["mandate"]["decision"]["title"]) == (["Köpingen"], "A")
 
@@ -190,6 +192,40 @@ def test_an_assignment_is_listed_with_its_deadline(tmp_path: Path) -> None:
         ("genomfört", None, []), ("pågår", "Klart senast oktober 2019", ["Försenat"]),
     ]  # fmt: skip
     assert [part["count"] for part in answers_for["counts"]] == [1, 1]
+
+
+LATE = """\
+title: B
+responsible: kommunen
+due: 2020-04
+updates:
+  - date: 2019-06
+    status: pågår
+    text: x
+    next: {what: Ett, who: kommunen, due: 2019-11}
+"""
+
+
+def test_what_is_late_is_said_of_the_step_where_it_is_the_step(tmp_path: Path) -> None:
+    found = body(tmp_path, {"content/decisions/b.yml": LATE})
+    (owes,), (answers_for,) = found["owes"], found["lists"]
+    assert told(answers_for["rows"]) == [("B", "Nästa steg november 2019", ["Försenat"])]
+    assert (owes["title"], told(owes["rows"])) == (None, [("Ett", "Klart senast november 2019 · B", ["Försenat"])])
+
+
+def test_a_late_decision_is_left_to_do_whoever_is_to_take_its_steps(tmp_path: Path) -> None:
+    late = LATE.replace("2020-04", "2019-12").replace("who: kommunen", "who: bolaget")
+    (owes,) = body(tmp_path, {"content/decisions/b.yml": late})["owes"]
+    assert told(owes["rows"]) == [("B", "Försenat sedan 31 december 2019", [])]
+    several = body(tmp_path, {"content/decisions/b.yml": LATE.replace("2020-04", "2019-12")})["owes"]
+    assert [group["title"] for group in several] == ["Nästa steg", "Försenade beslut"]
+
+
+def test_where_only_a_clause_waits_the_row_says_that_it_does(tmp_path: Path) -> None:
+    clauses = "clauses: [Ett, Två]\nupdates:\n  - {date: 2019-06, clause: 1, status: ej genomfört, text: x}\n"
+    waits = "  - {date: 2019-05, clause: 2, status: väntar, waits_for: kommunen, text: x}\n"
+    (owes,) = body(tmp_path, {"content/decisions/b.yml": f"title: B\n{clauses}{waits}"})["owes"]
+    assert told(owes["rows"]) == [("B", "Väntar sedan maj 2019", [])]
 
 
 HELD = "---\nbody: kommunen\ndate: {}\n{}---\nText.\n"

@@ -93,7 +93,7 @@ def test_every_step_from_motion_to_result_in_its_order(tmp_path: Path) -> None:
         ("Skickat vidare", "Gruppen", None, "maj 2019", ""),
         ("Skickat vidare", "Styrelsen", None, "juni 2019", ""),
         ("Svar", "Kommunen", "Det byggs.", "1 september 2019", ""),
-        ("Svar", "Gruppen", "Inget svar sedan i maj 2019. Påmint i oktober 2019.", None, "missing"),
+        ("Svar", "Gruppen", "Inget svar har kommit. Påmint i oktober 2019.", None, "missing"),
         ("Status", "Genomfört", None, "november 2019", ""),
         ("Nästa steg", "Invigning", None, None, "open"),
     ]
@@ -109,7 +109,7 @@ def test_every_step_from_motion_to_result_in_its_order(tmp_path: Path) -> None:
     [
         ("outcome: bifallen\n", ("Beslutat vid", "Årsmötet 2019", "Mötets beslut saknas", "10 mars 2019", "missing")),
         ("    sent: 2019-06\n", ("Skickat vidare", "Styrelsen", "Ej skickat", None, "missing")),
-        ("    reminded: 2019-10\n", ("Svar", "Gruppen", "Inget svar sedan i maj 2019.", None, "missing")),
+        ("    reminded: 2019-10\n", ("Svar", "Gruppen", "Inget svar har kommit.", None, "missing")),
         (FULL[FULL.index("updates:"):], ("Status", "Ej redovisat", None, None, "missing")),
     ],
 )  # fmt: skip

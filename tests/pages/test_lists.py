@@ -115,17 +115,37 @@ def test_commitments_that_come_back_say_how_they_are_kept(tmp_path: Path) -> Non
     assert rows["träffar"] is not None
     assert "1 av 2 tillfällen" in rows["träffar"]
     assert rows["Två ting att göra"] == "Inga tillfällen redovisade"
+    assert rows["träffar"].endswith("1 av 2 tillfällen, mars 2019–februari 2020")
 
 
 def test_every_list_is_there_and_led_to_even_while_it_is_empty(tmp_path: Path) -> None:
     view = seen(tmp_path, files=SMALLEST)
     made = {page.address: page for page in (*lists(view), *ledgers(view), *over_time(view))}
-    linked = {link["address"] for link in made["beslut/index.html"].data["list"]["elsewhere"]}
+    (follow_up,) = made["beslut/index.html"].data["list"]["elsewhere"]  # no decision has an area
+    linked = {link["address"] for link in follow_up["entries"]}
     named = {f"beslut/{name}.html" for name in ("forsenade", "inget-nytt", "for-vidare", "aterkommande", "avslagna")}
     assert named | {"beslut/matt.html"} <= linked <= made.keys()
     look = theme(tmp_path, {view.language: view.words})
     for address in sorted(named | {"beslut/matt.html"}):
         assert look.render(made[address]), address
+    empty = {address: page.data["list"] for address in linked if "list" in (page := made[address]).data}
+    assert {address: found["empty"] for address, found in empty.items() if not found["groups"]} == EMPTY
+    assert not [found["lead"] for found in empty.values() if "0" in (found["lead"] or "")]
+
+
+EMPTY = {
+    "beslut/oppna.html": "Inget beslut är öppet.",
+    "beslut/forsenade.html": "Inget beslut är försenat.",
+    "beslut/star-stilla.html": "Inget beslut står stilla eller är tyst.",
+    "beslut/inget-nytt.html": "Alla öppna beslut har redovisats på senare tid.",
+    "beslut/ej-redovisade.html": "Alla beslutspunkter är redovisade.",
+    "beslut/utan-forklaring.html": "Ingen beslutspunkt saknar förklaring.",
+    "beslut/vantar.html": "Inget beslut väntar på andra.",
+    "beslut/skickat-vidare.html": "Inget har skickats vidare.",
+    "beslut/for-vidare.html": "Inget beslut behöver föras vidare.",
+    "beslut/aterkommande.html": "Inget beslut är ett återkommande åtagande.",
+    "beslut/avslagna.html": "Ingen motion är avslagen.",
+}
 
 
 # --- measures over time -----------------------------------------------------------------------------------------------
@@ -182,7 +202,7 @@ def test_of_nothing_there_are_no_shares(tmp_path: Path) -> None:
 def test_tables_say_what_they_hold(tmp_path: Path) -> None:
     view = seen(tmp_path, decision("odaterat", "status: genomfört"))
     html = rendered(view, *over_time(view))
-    assert html.count("<caption>") == html.count("<table") == 3
+    assert html.count("<caption ") == html.count("<table") == 3
     assert html.count('scope="col"') == 24
     assert html.count('scope="row"') == 5
     assert html.count("1 utan känd dag") == 3

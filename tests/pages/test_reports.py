@@ -46,12 +46,13 @@ def test_an_edition_of_all_holds_no_decision_taken_later(tmp_path: Path) -> None
 
 def test_an_edition_tells_of_time_as_it_was_on_its_day(tmp_path: Path) -> None:
     a1 = FILES["content/decisions/2019/A1.yml"].replace("2019-06\n", "2020-01-20\n")
-    late = {"content/decisions/2019/A1.yml": a1.replace("due: 2020-03", "due: 2019-12")}
+    shared = {"content/updates/2020-01.yml": FILES["content/updates/2020-01.yml"].replace("2020-01\n", "2020-01-10\n")}
+    late = {**shared, "content/decisions/2019/A1.yml": a1.replace("due: 2020-03", "due: 2019-12")}
     files = published(write(tmp_path / "late", late), today=MAY)
-    assert "Försenat sedan 31 december 2019" in files["rapporter/2019.html"].decode()
-    files = published(write(tmp_path / "soon", {"content/decisions/2019/A1.yml": a1}), today=MAY)
-    assert "Försenat sedan 31 mars 2020" in files["beslut/2019/A1.html"].decode()
-    assert "Försenat" not in files["rapporter/2019.html"].decode()
+    assert "Nästa steg försenat sedan 31 december 2019" in files["rapporter/2019.html"].decode()
+    files = published(write(tmp_path / "soon", {**shared, "content/decisions/2019/A1.yml": a1}), today=MAY)
+    assert "Nästa steg försenat sedan 31 mars 2020" in files["beslut/2019/A1.html"].decode()
+    assert "örsenat" not in files["rapporter/2019.html"].decode()
 
 
 def test_the_next_edition_shows_what_changed_and_what_is_still_owed(tmp_path: Path) -> None:

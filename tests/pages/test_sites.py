@@ -174,12 +174,62 @@ def test_the_front_page_counts_what_its_report_covers(tmp_path: Path) -> None:
 
 
 def test_the_front_page_can_be_given_an_older_report(tmp_path: Path) -> None:
-    newer = {"content/reports/2020.md": "---\ntitle: Ny\nperiod: 2020\nas_of: 2020-02\n---\nx\n"}
+    newer = {"content/reports/2020.md": "---\ntitle: Ny\nperiod: 2020\nas_of: 2020-01-31\n---\nx\n"}
     assert data(write(tmp_path / "a", newer), "index.html")["front"]["total"] == 3
     named = {"content/site.yml": f"{SITE}front: '2019'\n"}
     front = data(write(tmp_path / "b", newer, named), "index.html")["front"]
     assert front["total"] == 2
     assert front["scope"]["title"] == "Årsmötet 2019"
+
+
+def test_the_front_page_lists_what_is_late_and_then_every_deadline_ahead(tmp_path: Path) -> None:
+    step = "updates: {date: 2019-06, status: pågår, text: x, next: {what: Ett brev, due: %s}}\n"
+    files = {
+        "content/decisions/b.yml": "title: B\ndue: 2020-06\n" + step % "2020-02",
+        "content/decisions/c.yml": "title: C\nclauses: {text: Att göra, due: 2020-05}\n",
+        "content/decisions/d.yml": "title: D\ndue: 2020-04\n" + step % "2019-12",
+    }
+    site = {"content/site.yml": SITE}
+    *_, coming = data(write(tmp_path, files, files=site), "index.html")["front"]["lists"]
+    assert [(row["title"], row["date"] and row["date"]["text"], row["note"]) for row in coming["rows"]] == [
+        ("D", None, "Nästa steg försenat sedan 31 december 2019"),
+        ("B", "februari 2020", "Ett brev"),
+        ("D", None, "Klart senast april 2020"),
+        ("C", None, "Klart senast maj 2020 · att-sats 1"),
+        ("B", None, "Klart senast juni 2020"),
+    ]
+
+
+def test_what_is_taken_up_says_what_each_day_means(tmp_path: Path) -> None:
+    step = "updates: {date: %s, status: %s, text: x, next: {what: Ett brev%s}}\n"
+    files = {
+        "content/decisions/a.yml": "title: A\nresponsible: styrelsen\ndue: 2020-02\n"
+                                   + step % ("2020-01", "pågår", ", due: 2019-12"),
+        "content/decisions/b.yml": "title: B\nresponsible: styrelsen\n" + step % ("2019-05", "pågår", ""),
+        "content/decisions/c.yml": "title: C\nresponsible: styrelsen\nupdates: {date: 2019-11, status: väntar, "
+                                   "waits_for: gruppen, text: x}\n",
+        "content/decisions/d.yml": "title: D\nresponsible: styrelsen\nreferrals: {to: gruppen, sent: 2019-11, "
+                                   "reply_wanted: ja}\nupdates: {date: 2020-01, status: pågår, text: x}\n",
+        "content/bodies/styrelsen.yml": "title: Styrelsen\n",
+        "content/bodies/gruppen.yml": "title: Gruppen\n",
+    }  # fmt: skip
+    found = data(write(tmp_path, files, files={"content/site.yml": SITE}), "beslut/uppfoljning.html")["agenda"]
+    assert (found["lead"]["before"], found["lead"]["body"]["title"]) == ("Underlag för ", "Styrelsen")
+    rows = {row["title"]: (row["date"], row["note"]) for group in found["groups"] for row in group["rows"]}
+    assert rows == {
+        "A": (None, "Nästa steg försenat sedan 31 december 2019 · Ett brev · Klart senast februari 2020"),
+        "B": (None, "inget nytt sedan maj 2019"),
+        "C": (None, "sedan november 2019"),
+        "D": (None, "inget svar från Gruppen sedan november 2019"),
+    }
+
+
+def test_a_status_update_is_begun_from_the_time_line_or_where_it_would_stand(tmp_path: Path) -> None:
+    host = {"content/site.yml": f"{SITE}repository: https://github.com/forening/beslut\n"}
+    files = published(write(tmp_path, host, {"content/decisions/tyst.yml": "title: Tyst\n"}))
+    for page in (files["beslut/2019/A1.html"].decode(), files["beslut/tyst.html"].decode()):
+        section = page.partition("Skriv en lägesrapport")[0].rpartition("<section")[2]
+        assert "</section" not in section
 
 
 def test_a_decision_says_where_it_stands_and_what_is_not_told(tmp_path: Path) -> None:
@@ -282,7 +332,7 @@ def test_minutes_show_the_decision_that_a_relative_link_leads_to(tmp_path: Path)
 
 
 def test_how_often_is_said_as_people_say_it(tmp_path: Path) -> None:
-    assert data(write(tmp_path), "beslut/2019/A3.html")["decision"]["recurs"]["text"] == "minst 2 gånger per år"
+    assert data(write(tmp_path), "beslut/2019/A3.html")["decision"]["recurs"]["text"] == "Minst 2 gånger per år."
 
 
 def test_a_decision_leads_to_what_is_about_it(tmp_path: Path) -> None:
@@ -292,3 +342,17 @@ def test_a_decision_leads_to_what_is_about_it(tmp_path: Path) -> None:
     }
     related = data(write(tmp_path, about), "beslut/2019/A1.html")["decision"]["related"]
     assert [row["title"] for row in related] == ["Cykla mera", "Avgifter"]
+
+
+def test_one_account_of_several_decisions_is_one_change_and_its_step_is_taken_once(tmp_path: Path) -> None:
+    shared = (
+        "title: Två\ndate: 2020-01-31\ndecisions: [2019/A1, 2019/A2]\nstatus: pågår\ntext: Brevet gäller båda.\n"
+        "next: {what: Svaret läses, due: 2020-04}\n"
+    )
+    front = data(write(tmp_path, {"content/updates/tva.yml": shared}), "index.html")["front"]
+    changed, coming = (
+        [row for row in part["rows"] if row["address"] in {"beslut/2019/A1.html", "beslut/2019/A2.html"}]
+        for part in front["lists"][1:]
+    )
+    assert [row["note"] for row in changed] == ["och 1 beslut till"]
+    assert [row["note"] for row in coming].count("Svaret läses") == 1

@@ -47,22 +47,38 @@ SAID = {  # what is typed, the day, what the page says, what it must not say
         "due: 2019-11\nupdates:\n" + told("2019-10", "pågår", "text: Ett brev."),
         date(2019, 11, 10), "Snart dags", "Försenat",
     ),
+    "a mark beside the status": (
+        "due: 2019-11\nupdates:\n" + told("2019-10", "pågår", "text: Ett brev."),
+        date(2020, 6, 1), "Pågår oktober 2019 Försenat Inget nytt Ett brev.", "Nästa steg",
+    ),
+    "a step that is late": (
+        "due: 2020-04\nupdates:\n" + told("2019-10", "pågår", STEP % "2020-01"),
+        date(2020, 2, 1), "Klart senast april 2020 Tid Nästa steg försenat sedan 31 januari 2020", "Tid Försenat",
+    ),
+    "a step that is late, marked": (
+        "due: 2020-04\nupdates:\n" + told("2019-10", "pågår", STEP % "2020-01"),
+        date(2020, 2, 1), "oktober 2019 Nästa steg försenat", "oktober 2019 Försenat",
+    ),
+    "a step that is late, and the whole too": (
+        "due: 2020-01\nupdates:\n" + told("2019-10", "pågår", STEP % "2019-12"),
+        date(2020, 2, 1), "Klart senast januari 2020 Tid Försenat sedan 31 januari 2020", "Nästa steg försenat",
+    ),
     "put off": (
         "updates:\n" + told("2019-05", "pågår", STEP % "2019-10") + told("2019-09", "pågår", STEP % "2019-12")
         + told("2019-12", "pågår", STEP % "2020-03"),
-        date(2020, 1, 1), "Senarelagt 2 gånger, tidigare oktober 2019 och december 2019", "Försenat",
+        date(2020, 1, 1), "Senarelagt 2 gånger, först oktober 2019 och december 2019", "Försenat",
     ),
     "more time": (
         "due: 2019-11\nextension: {until: 2020-03, reason: Lamporna är slut, by: styrelsen, date: 2019-10}\n",
-        date(2019, 12, 1), "Senarelagt 1 gång, tidigare november 2019", "Försenat",
+        date(2019, 12, 1), "Senarelagt 1 gång, först november 2019", "Försenat",
     ),
     "the reason for more time": (
         "due: 2019-11\nextension: {until: 2020-03, reason: Lamporna är slut, by: styrelsen, date: 2019-10}\n",
-        date(2019, 12, 1), "Förlängd tid mars 2020 Lamporna är slut Beslutat av: Styrelsen, oktober 2019", "Försenat",
+        date(2019, 12, 1), "först november 2019 Lamporna är slut ( Styrelsen, oktober 2019 )", "Försenat",
     ),
     "nothing new": (
         "updates:\n" + told("2019-05", "pågår", "text: Ett brev."),
-        date(2019, 12, 1), "Inget nytt sedan maj 2019", "Försenat",
+        date(2019, 12, 1), "Pågår maj 2019 Inget nytt", "Inget nytt sedan",
     ),
     "gone back": (
         "updates:\n" + told("2019-05", "delvis genomfört", "text: Ja.") + told("2019-06", "planeras", "text: Nej."),
@@ -78,15 +94,31 @@ SAID = {  # what is typed, the day, what the page says, what it must not say
     ),
     "a recurring commitment": (
         TWO_A_YEAR,
-        date(2020, 6, 1), "minst 2 gånger per år · Uppfyllt · 2 av 2 tillfällen", "Inga tillfällen",
+        date(2020, 6, 1),
+        "Minst 2 gånger per år. Uppfyllt 2 av 2 tillfällen, mars 2020–februari 2021", "Inga tillfällen",
+    ),
+    "a year alone": (
+        TWO_A_YEAR.replace("2019-04, ", ""),
+        date(2019, 12, 1), "Minst 2 gånger per år. Inga tillfällen redovisade", "2019–",
+    ),
+    "a period that has no end": (
+        "recurs: {at_least: 2, per: period}\nheld: 2019-04\n",
+        date(2019, 12, 1), "1 av 2 tillfällen, sedan mars 2019", "9999",
+    ),
+    "listed days": (
+        "recurs: {dates: [2019-04, 2019-09]}\nheld: 2019-04\n",
+        date(2019, 12, 1),
+        "april 2019, september 2019. Ej uppfyllt 1 av 2 tillfällen Ej uppfyllt 0 av 1 tillfälle, september 2019",
+        "Inga",
     ),
     "each of its years": (
         TWO_A_YEAR,
-        date(2020, 6, 1), "mars 2019–februari 2020: 1 av 2 Ej uppfyllt", "Inga tillfällen",
+        date(2020, 6, 1),
+        "Ej uppfyllt 1 av 2 tillfällen, mars 2019–februari 2020 Tillfällen april 2019", "Inga tillfällen",
     ),
     "one that nobody counted": (
         "recurs: {at_least: 2, per: år}\nupdates:\n" + told("2020-05", "pågår", "text: Ja."),
-        date(2024, 6, 1), "Inga tillfällen redovisade", "Ej uppfyllt",
+        date(2024, 6, 1), "Minst 2 gånger per år. Inga tillfällen redovisade", "Ej uppfyllt",
     ),
 }  # fmt: skip
 

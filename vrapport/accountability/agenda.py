@@ -14,7 +14,7 @@ from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.register import Deadline, Followed, Item, Kept, Register, Sent, Timing, sent_on
 from vrapport.register.owing import waiting_since
-from vrapport.register.schedule import DUE_SOON
+from vrapport.register.schedule import soon_after
 from vrapport.vocabulary import BodyType, Recurrence, Status
 from vrapport.wording import Wording
 
@@ -77,7 +77,7 @@ class Agenda:
             )  # fmt: skip
         return words._(
             "For {body}, for the next meeting. As things stand {date:on}. The day of the meeting is not known: what is "
-            "due by {until:on} is taken up.",
+            "due by {until} is taken up.",
             body=body, date=today, until=until,
         )  # fmt: skip
 
@@ -87,13 +87,13 @@ class Agenda:
             return words.word(f"agenda.{reason}")
         if self.meeting:
             return words._("To be done before the meeting")
-        return words._("To be done by {date:on}", date=day(self.until))
+        return words._("To be done by {date}", date=day(self.until))
 
 
 def agenda(register: Register, body: Record[Body], meeting: VagueDate | None = None) -> Agenda:
     """Gather what a body has to take up at its next meeting, on the day named or as far as its minutes tell."""
     meets = meeting or next_meeting(register, body)
-    until = meets.last if meets else register.today + DUE_SOON
+    until = meets.last if meets else soon_after(register.today)
     concerned = tuple(_concerning(register, body))
     found = {decision.id: _point(register, decision, until) for decision in concerned}
     last = _held(register, body)[-1:]
@@ -125,7 +125,7 @@ def default_body(register: Register) -> Record[Body] | None:
 
 def _held(register: Register, body: Record[Body]) -> tuple[Record[Meeting], ...]:
     meetings = register.meetings_of.get(body.id, ())
-    return tuple(meeting for meeting in meetings if meeting.data.date.first <= register.today)
+    return tuple(meeting for meeting in meetings if register.is_held(meeting))
 
 
 def _concerning(register: Register, body: Record[Body]) -> Iterator[Followed]:
@@ -133,7 +133,7 @@ def _concerning(register: Register, body: Record[Body]) -> Iterator[Followed]:
     answers_for = {decision.id for decision in register.by_body.get(body.id, ())}
     for decision in register.decisions.values():
         took = register.archive.record(decision.meeting.data.body) if decision.meeting else None
-        own = (who for step in _steps(decision) for who in register.archive.bodies(step.who))
+        own = (who for step in decision.next_steps for who in register.archive.bodies(step.who))
         if decision.id in answers_for or any(each and each.id == body.id for each in (took, *own)):
             yield decision
 
@@ -143,13 +143,14 @@ def _point(register: Register, decision: Followed, until: date) -> Point | None:
     timing = register.timing_of(decision)
     due = tuple(deadline for deadline in timing.left if deadline.when.last <= until)
     if due:
-        undated = tuple(step for step in _steps(decision) if not step.due)
+        undated = tuple(step for step in decision.next_steps if not step.due)
         return Point(decision, Reason.OVERDUE if timing.late else Reason.DUE, due, undated)
-    if decision.status.is_closed:
-        steps = tuple(_steps(decision))
-        return Point(decision, Reason.LEFT, steps=steps) if steps else _unanswered(register, decision)
+    if decision.status.is_closed and decision.has_next:
+        return Point(decision, Reason.LEFT, steps=decision.next_steps)
     if decision.silent:
         return Point(decision, Reason.SILENT, silent=decision.silent)
+    if decision.status.is_closed:
+        return _unanswered(register, decision)
     if decision.status is Status.WAITING:
         days = [day for day in waiting_since(decision, register.archive).values() if day]
         return Point(decision, Reason.WAITING, since=min(days, key=lambda day: (day.last, day.first), default=None))
@@ -170,7 +171,3 @@ def _still(decision: Followed, timing: Timing) -> Point | None:
 def _unanswered(register: Register, decision: Followed) -> Point | None:
     owed = tuple(sent for sent in sent_on(decision, register.archive, register.today) if sent.is_owed)
     return Point(decision, Reason.UNANSWERED, unanswered=owed) if owed else None
-
-
-def _steps(decision: Followed) -> Iterator[Step]:
-    return (step for account in decision.current for step in account.told.next)

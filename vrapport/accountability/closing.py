@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vrapport.register import Followed, Register
+from vrapport.register import Followed, Item, Register
 from vrapport.vocabulary import Recurrence, Status
 from vrapport.wording import Wording
 
@@ -21,21 +21,35 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to be said of a decision: its items, those of them for which the same is proposed."""
+
+    decision: Followed
+    items: tuple[Item, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether what is said of the decision as one is said of these items and no others."""
+        return len(self.items) == len(self.decision.items) and not self.decision.refused
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """What is proposed for each decision that anything is left to be said of, in the order of the decisions."""
 
-    lapses: tuple[Followed, ...]
-    once_more: tuple[Followed, ...]
-    standing: tuple[Followed, ...]
-    carries_over: tuple[Followed, ...]
+    lapses: tuple[Left, ...]
+    once_more: tuple[Left, ...]
+    standing: tuple[Left, ...]
+    carries_over: tuple[Left, ...]
 
 
 def closing(register: Register, decisions: Iterable[Followed], words: Wording, *, final: bool = False) -> Closing:
     """Propose what becomes of decisions; at a `final` report, duties that could only be kept come to their end."""
-    fates = [(decision, _fate(register, decision, words, final=final)) for decision in decisions]
+    fates = [(decision, _fates(register, decision, words, final=final)) for decision in decisions]
 
-    def those_that(fate: Fate) -> tuple[Followed, ...]:
-        return tuple(decision for decision, its in fates if its is fate)
+    def those_that(fate: Fate) -> tuple[Left, ...]:
+        left = (Left(decision, tuple(item for item, its in items if its is fate)) for decision, items in fates)
+        return tuple(each for each in left if each.items)
 
     return Closing(
         lapses=those_that(Fate.LAPSES),
@@ -45,14 +59,20 @@ def closing(register: Register, decisions: Iterable[Followed], words: Wording, *
     )
 
 
-def _fate(register: Register, decision: Followed, words: Wording, *, final: bool) -> Fate | None:
-    if decision.status.is_closed and not decision.silent:
-        return Fate.ONCE_MORE if decision.has_next else None
-    if decision.status.is_open and is_too_late(register, decision):
-        return Fate.LAPSES
-    if decision.silent or decision.unexplained(words) or not decision.status.is_open:
+def _fates(register: Register, decision: Followed, words: Wording, *, final: bool) -> list[tuple[Item, Fate | None]]:
+    """Propose what becomes of each item; one that nothing was said of is asked about, whatever the others are."""
+    goes_on = Fate.STANDING if final and decision.data.standing else Fate.CARRIES_OVER
+    fate = Fate.LAPSES if decision.status.is_open and is_too_late(register, decision) else goes_on
+    return [(item, _fate(item, words, fate)) for item in decision.items]
+
+
+def _fate(item: Item, words: Wording, of_the_open: Fate) -> Fate | None:
+    if item.latest is None:
         return Fate.ONCE_MORE
-    return Fate.STANDING if final and decision.data.standing else Fate.CARRIES_OVER
+    if item.status.is_closed:
+        return Fate.ONCE_MORE if item.latest.told.next else None
+    unexplained = of_the_open is not Fate.LAPSES and item.is_unexplained(words)
+    return Fate.ONCE_MORE if unexplained else of_the_open
 
 
 def is_too_late(register: Register, decision: Followed) -> bool:

@@ -42,11 +42,11 @@ def from_the_future(register: Register, words: Wording) -> Iterator[Finding]:  #
     """Find accounts of days that have not come, and decisions of meetings that have not been held."""
     for decision in register.decisions.values():
         for number, update in enumerate(decision.data.updates):
-            if update.date.first > register.today:
+            if update.date.begins > register.today:
                 yield _too_early(decision.record.place("updates", number, "date"), register)
-        for number, occasion in enumerate(decision.data.held):
-            if occasion.date.first > register.today:
-                yield _too_early(decision.record.place("held", number, "date"), register)
+        for at, day in _days_it_happened(decision):
+            if day.begins > register.today:
+                yield _not_yet(decision.record.place(*at), register)
         if decision.meeting and decision.meeting.data.date.first > register.today:
             yield warning(
                 "from-the-future",
@@ -67,6 +67,58 @@ def _too_early(place: Place, register: Register) -> Finding:
         say("The date lies after the day the site speaks of, {today}.", today=register.today),
         say("Check the date. The account is left out until then."),
     )
+
+
+def _not_yet(place: Place, register: Register) -> Finding:
+    return warning(
+        "from-the-future",
+        place,
+        say("The date lies after the day the site speaks of, {today}.", today=register.today),
+        say("Check the date. What is still to happen is a next step, under “next”."),
+    )
+
+
+def _days_it_happened(decision: Followed) -> Iterator[tuple[tuple[str | int, ...], VagueDate]]:
+    """Yield the days on which something is said to have happened, with the way to each."""
+    data = decision.data
+    days: list[tuple[tuple[str | int, ...], VagueDate | None]] = [
+        *((("updates", n, "when"), update.when) for n, update in enumerate(data.updates)),
+        *((("held", n, "date"), occasion.date) for n, occasion in enumerate(data.held)),
+        *((("extension", n, "date"), more.date) for n, more in enumerate(data.extension)),
+    ]
+    for n, referral in enumerate(data.referrals):
+        days += [(("referrals", n, "sent"), referral.sent), (("referrals", n, "replied"), referral.replied)]
+        days += [(("referrals", n, "reminded", m), day) for m, day in enumerate(referral.reminded)]
+    return ((at, day) for at, day in days if day)
+
+
+def days_the_wrong_way_round(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find answers from before the matter was sent, and more time that ends before the time it adds to."""
+    for decision in register.decisions.values():
+        for at, earlier, later in _in_order(decision):
+            if later.last < earlier.first:
+                yield warning(
+                    "days-the-wrong-way-round",
+                    decision.record.place(*at),
+                    say("{later} comes before {earlier}, which it should follow.", later=later, earlier=earlier),
+                    say("Check both dates."),
+                )
+
+
+def _in_order(decision: Followed) -> Iterator[tuple[tuple[str | int, ...], VagueDate, VagueDate]]:
+    """Yield pairs of days of which the second follows the first, with the way to the second."""
+    for n, referral in enumerate(decision.data.referrals):
+        if referral.sent:
+            yield from (
+                (("referrals", n, "reminded", m), referral.sent, day) for m, day in enumerate(referral.reminded)
+            )
+        if referral.sent and referral.replied:
+            yield ("referrals", n, "replied"), referral.sent, referral.replied
+    decided = decision.meeting.data.date if decision.meeting else None
+    before = decision.data.due or decided
+    for n, more in enumerate(decision.data.extension):
+        if before:
+            yield ("extension", n, "until"), before, more.until
 
 
 def account_before_decision(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike

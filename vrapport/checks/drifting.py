@@ -81,7 +81,7 @@ def _in_accounts(register: Register) -> Iterator[_Promise]:
 def _in_minutes(register: Register) -> Iterator[_Promise]:
     """Yield the steps that each body's newest meeting left."""
     for meetings in register.meetings_of.values():
-        held = [meeting for meeting in meetings if meeting.data.date.first <= register.today]
+        held = [meeting for meeting in meetings if register.is_held(meeting)]
         for meeting in held[-1:]:
             about = frozenset(decision.id for decision in register.by_meeting.get(meeting.id, ()))
             for number, step in enumerate(meeting.data.next):

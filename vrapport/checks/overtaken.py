@@ -116,8 +116,8 @@ def _campaign_over(register: Register, decision: Followed, words: Wording) -> It
             yield _overtaken(
                 decision,
                 account,
-                say("The status is still “{status}”, though the campaign “{title}” is over since {date}.",
-                    status=account.status, title=title, date=period.last),
+                say("The status is still “{status}”, though the campaign “{title}” ({date}) is over.",
+                    status=account.status, title=title, date=period),
             )  # fmt: skip
 
 
@@ -145,15 +145,15 @@ def _step_passed(register: Register, telling: Telling) -> Iterator[Finding]:
     """Look at plans whose every step was to be taken long ago: late is news, but long silence after it is a fault."""
     account = telling.account
     days = [step.due for step in account.told.next]
-    dated = [due.last for due in days if due]
-    if account.status is not Status.PLANNED or not dated or None in days:
+    latest = max((due for due in days if due), default=None, key=lambda due: due.last)
+    if account.status is not Status.PLANNED or latest is None or None in days:
         return
-    if months_after(max(dated), register.archive.site.stale_after) < register.today:
+    if months_after(latest.last, register.archive.site.stale_after) < register.today:
         yield _overtaken(
                 telling.decision,
                 account,
-                say("The status is still “{status}”, though its next step was to be taken by {date}.",
-                    status=account.status, date=max(dated)),
+                say("The status is still “{status}”, though its next step was to be taken {date:on}.",
+                    status=account.status, date=latest),
             )  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def _say_what_next(folder: Path) -> None:
 def new(asked: Asked, kind: str, title: str) -> None:
     """Begin a record, and say where it lies.
 
-    KIND is decision, motion, meeting, body ..., in English or in the site's words.
+    KIND is decision, motion, meeting, body ..., in English or in the site's words. An update is begun with a line for
+    every open decision, and a report with a proposal for everything that is left to be said.
     """
     from vrapport.cli.kinds import kind_called
     from vrapport.cli.reading import register_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from vrapport.accountability.agenda import Agenda, Point, Reason
-from vrapport.dates import VagueDate
+from vrapport.dates import VagueDate, day
 from vrapport.records.accounts import Step, Update
 from vrapport.records.fields import Text
 from vrapport.register import Account, Deadline, Followed, Kept, Sent
@@ -137,7 +137,7 @@ def _said_of(view: View, agenda: Agenda, point: Point) -> Iterator[str | None]:
     yield _standing(view, point)
     for deadline in point.deadlines:
         yield _deadline(view, agenda, deadline)
-        yield _put_off(view.words, deadline)
+        yield _moved(view.words, deadline)
     yield from (_step(view, agenda, step) for step in point.steps)
     yield from (_owed(view, sent) for sent in point.unanswered)
     if point.kept:
@@ -180,12 +180,16 @@ def _deadline(view: View, agenda: Agenda, deadline: Deadline) -> str:
     return words._("To be done {date:on}", date=deadline.when)
 
 
-def _put_off(words: Wording, deadline: Deadline) -> str | None:
+def _moved(words: Wording, deadline: Deadline) -> str | None:
     """Say by when it was to be done earlier, so that nothing is put off unseen."""
-    if not deadline.put_off:
+    if not deadline.before:
         return None
     n, dates = len(deadline.before), deadline.before
-    return words._n("Put off {n} time, before {dates}", "Put off {n} times, before {dates}", n, dates=dates)
+    if deadline.put_off:
+        return words._n("Put off {n} time, first {dates}", "Put off {n} times, first {dates}", n, dates=dates)
+    return words._n(
+        "Brought forward {n} time, first {dates}", "Brought forward {n} times, first {dates}", n, dates=dates
+    )
 
 
 def _step(view: View, agenda: Agenda, step: Step, *, late: bool = False) -> str:
@@ -256,11 +260,16 @@ def _promised(view: View, step: Step) -> str:
 
 
 def _others(words: Wording, agenda: Agenda) -> Iterator[str]:
-    n = len(agenda.others)
-    if n:
+    n, until = len(agenda.others), day(agenda.until)
+    if n and agenda.meeting:
         yield words._n(
-            "{n} more decision is open, and no deadline of it is near.",
-            "{n} more decisions are open, and no deadline of theirs is near.", n,
+            "{n} more decision is open. It is not due before the meeting.",
+            "{n} more decisions are open. None of them is due before the meeting.", n,
+        )  # fmt: skip
+    elif n:
+        yield words._n(
+            "{n} more decision is open. It is not due by {until}.",
+            "{n} more decisions are open. None of them is due by {until}.", n, until=until,
         )  # fmt: skip
 
 

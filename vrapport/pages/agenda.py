@@ -6,8 +6,10 @@ from typing import cast
 from vrapport.accountability.agenda import Agenda, Point, Reason, agenda
 from vrapport.pages.frame import framed, listed
 from vrapport.pages.recurrence import counted
+from vrapport.pages.timing import due, overdue_since
 from vrapport.records.bodies import Body
 from vrapport.records.reading import Record
+from vrapport.register import Deadline, Sent
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 
@@ -21,10 +23,10 @@ def follow_up(view: View) -> Iterator[Page]:
         return
     found, title = agenda(view.register, body), view.words.word(f"page.{FOLLOW_UP}")
     lead = found.opening(view.title(body), view.words)
+    before, _, after = lead.partition(view.title(body))
     data = {
         "title": title,
-        "lead": lead,
-        "body": view.record(body),
+        "lead": {"before": before, "body": view.record(body), "after": after},
         "groups": [_group(view, found, reason, points) for reason, points in found.sections.items()],
         "left": _left(view, found),
         "empty": view.words._("No decision has to be taken up."),
@@ -45,26 +47,45 @@ def _group(view: View, found: Agenda, reason: Reason, points: tuple[Point, ...])
 
 
 def _row(view: View, point: Point) -> Plain:
-    """Return a decision with the day that it is taken up for, and what is to be done or who is to be heard."""
-    steps = [*(deadline.step for deadline in point.deadlines if deadline.step), *point.steps]
-    days = (
-        *(deadline.when for deadline in point.deadlines),
-        *(step.due for step in steps),
-        *(sent.owes_since for sent in point.unanswered),
-    )
-    notes = dict.fromkeys(note for note in (*(view.line(step.what) for step in steps), *_heard(view, point)) if note)
-    when = point.since or next((day for day in days if day), None)
-    return view.row(point.decision, note=" · ".join(notes) or None, date=when)
+    """Return a decision with since when or by when it is, what is to be done, and who is to be heard."""
+    notes = dict.fromkeys((*_when(view, point), *_what(view, point), *_heard(view, point)))
+    return view.row(point.decision, note=" · ".join(note for note in notes if note) or None)
 
 
-def _heard(view: View, point: Point) -> Iterator[str]:
+def _when(view: View, point: Point) -> Iterator[str]:
+    """Say since when nothing is new, or since when it waits."""
+    if point.since and point.reason is Reason.STALE:
+        yield view.words._("nothing new since {date}", date=point.since)
+    elif point.since:
+        yield view.words._("since {date}", date=point.since)
+
+
+def _what(view: View, point: Point) -> Iterator[str | None]:
+    """Say what is to be done by which day, or was to be, and what else is the next step."""
+    for deadline in point.deadlines:
+        late = deadline.has_passed(view.register.today)
+        yield overdue_since(view, deadline) if late else due(view, deadline)
+        yield view.line(deadline.step.what) if deadline.step else None
+    for step in point.steps:
+        yield due(view, Deadline(step.due, step)) if step.due else None
+        yield view.line(step.what)
+
+
+def _heard(view: View, point: Point) -> Iterator[str | None]:
     """Name the clauses that nothing was said of, and who answers for them, or who owes an answer."""
     for item in point.silent:
         if item.number:
             yield view.words._("clause {n}", n=item.number)
         yield from (view.title(body) for body in item.responsible)
-    yield from (view.title(sent.to) for sent in point.unanswered if sent.to)
-    yield from filter(None, [counted(view, point.kept)] if point.kept else [])
+    yield from (_awaited(view, sent) for sent in point.unanswered)
+    yield counted(view, point.kept) if point.kept else None
+
+
+def _awaited(view: View, sent: Sent) -> str:
+    to = view.title(sent.to) if sent.to else sent.referral.to.typed
+    if sent.owes_since:
+        return view.words._("no answer from {body} since {date}", body=to, date=sent.owes_since)
+    return view.words._("no answer from {body}", body=to)
 
 
 def _left(view: View, found: Agenda) -> Plain | None:

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import cast
 
-from vrapport.dates import VagueDate
 from vrapport.pages.frame import framed, heading, listed
 from vrapport.pages.ledgers import REFERRALS, WAITING, anchor, said_of, sent_rows, waiting_rows
+from vrapport.pages.timing import due, overdue_since
 from vrapport.records.bodies import Body
 from vrapport.records.reading import Record
-from vrapport.register import Debt, Followed, Owed, delivered_by, keeping_time
+from vrapport.register import Deadline, Debt, Followed, Owed, delivered_by, keeping_time
+from vrapport.register.schedule import on_the_way
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Schedule
 
-_MARKED = frozenset({Schedule.OVERDUE, Schedule.DUE_SOON, Schedule.DONE_LATE, Schedule.DONE_ON_TIME})
+_KEPT = frozenset({Schedule.DONE_LATE, Schedule.DONE_ON_TIME})
 _PRESSING = frozenset({Schedule.OVERDUE, Schedule.DUE_SOON})
 
 
@@ -34,7 +35,7 @@ def _body(view: View, body: Record[Body]) -> Plain:
         "type": view.word_or_none(data.type),
         "text": view.prose(data.text or data.summary, body),
         "mandate": _mandate(view, body),
-        "owes": list(_owes(view, body)),
+        "owes": _left_to_do(view, body),
         "left": _left(view, body),
         "lists": [found for found in _lists(view, body) if found["rows"]],
         "part_of": view.referred(data.part_of),
@@ -51,21 +52,40 @@ def _mandate(view: View, body: Record[Body]) -> Plain | None:
     if mandate is None:
         return None
     report_to, schedule = view.referred(mandate.report_to), keeping_time(mandate, today)
+    delivered = delivered_by(mandate, today)
     return {
         "decision": view.referred(mandate.decision),
         "task": view.prose(mandate.task, body),
         "report_to": [report_to] if report_to else [],
-        "due": view.date(mandate.due),
-        "delivered": view.date(delivered_by(mandate, today)),
-        "schedule": view.word(schedule) if schedule in _MARKED else None,
+        "due": view.date(mandate.due) if delivered else None,  # a report that is owed is among what is left to do
+        "delivered": view.date(delivered),
+        "schedule": view.word(schedule) if schedule in _KEPT else None,
     }
+
+
+def _left_to_do(view: View, body: Record[Body]) -> list[Plain]:
+    """Group what is left for it to do; one thing alone needs no heading, and the report none ever."""
+    groups = [*_owes(view, body), *_late(view, body)]
+    is_alone = len(groups) == 1 and len(groups[0]["rows"]) == 1
+    return [group | {"title": None} for group in groups] if is_alone else groups
+
+
+def _late(view: View, body: Record[Body]) -> Iterator[Plain]:
+    """List the decisions it answers for that are late themselves, whoever is to take their next steps."""
+    late = [
+        view.row(decision, note=overdue_since(view, own[0]))
+        for decision in view.register.by_body.get(body.id, ())
+        if (own := [deadline for deadline in view.register.timing_of(decision).late if not deadline.step])
+    ]
+    if late:
+        yield {"title": view.words.word("page.overdue"), "anchor": None, "rows": late}
 
 
 def _owes(view: View, body: Record[Body]) -> Iterator[Plain]:
     """Group what others expect of it: a report, answers, steps, and what decisions wait for."""
     words = view.words
     titles = {
-        Owed.REPORT: words._("A report"),
+        Owed.REPORT: None,
         Owed.ANSWER: words._("Answers"),
         Owed.STEP: words.word("field.next"),
         Owed.OTHERS_WAIT: words._("Waits for this body"),
@@ -97,30 +117,25 @@ def _step(view: View, debt: Debt) -> Plain:
     what = view.line(debt.step.what) if debt.step else None
     several = view.words.count("kind.decisions", len(debt.decisions))
     concerns = view.title(debt.decisions[0].record) if len(debt.decisions) == 1 else several
-    due = [_due(view, debt.due)] if debt.due else []
-    return _row(view, debt, what or "", " · ".join([*due, concerns]))
+    return _row(view, debt, what or "", " · ".join([*([_by(view, debt)] if debt.due else []), concerns]))
 
 
 def _by(view: View, debt: Debt) -> str:
     """Say by when something is owed."""
-    return _due(view, debt.due) if debt.due else view.words.label(Schedule.NO_DUE)
-
-
-def _due(view: View, when: VagueDate) -> str:
-    return f"{view.words.word('field.due')} {view.words.date(when)}"
+    return due(view, Deadline(debt.due)) if debt.due else view.words.label(Schedule.NO_DUE)
 
 
 def _row(view: View, debt: Debt, title: str, note: str) -> Plain:
     """Return something owed as a row that leads to the first of the decisions it concerns."""
     decision = next(iter(debt.decisions), None)
     address = view.addresses.record("decisions", decision.id) if decision else None
-    late = [view.words.label(Schedule.OVERDUE)] if debt.is_overdue else []
-    return {"title": title, "address": address, "status": None, "label": None, "note": note, "date": None, "tags": late}
+    tags = _pressing(view, (Deadline(debt.due),) if debt.due else ())
+    return {"title": title, "address": address, "status": None, "label": None, "note": note, "date": None, "tags": tags}
 
 
 def _left(view: View, body: Record[Body]) -> Plain | None:
     """Return what its newest meeting left to be done, none of it called late: nothing tells when it was done."""
-    held = [m for m in view.register.meetings_of.get(body.id, ()) if m.data.date.first <= view.register.today]
+    held = [m for m in view.register.meetings_of.get(body.id, ()) if view.register.is_held(m)]
     if not held or not held[-1].data.next:
         return None
     meeting = held[-1]
@@ -149,7 +164,12 @@ def _list(title: str, rows: list[Plain], at: str | None = None, counts: Iterable
 def _assignment(view: View, decision: Followed) -> Plain:
     """Return a decision it answers for, with the nearest day by which something is to be done."""
     timing = view.register.timing_of(decision)
-    if timing.due is None or decision.status.is_closed:
+    if not timing.left:
         return view.row(decision)
-    tags = [view.words.label(timing.code)] if timing.code in _PRESSING else []
-    return view.row(decision, note=_due(view, timing.due), tags=tags)
+    return view.row(decision, note=due(view, timing.left[0]), tags=_pressing(view, timing.left))
+
+
+def _pressing(view: View, left: tuple[Deadline, ...]) -> list[str]:
+    """Mark the nearest deadline where it has passed, or soon will have."""
+    code, _ = on_the_way(left, view.register.today)
+    return [view.words.label(code)] if code in _PRESSING else []

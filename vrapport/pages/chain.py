@@ -145,5 +145,5 @@ def _reported(view: View, decision: Followed) -> str | None:
 
 
 def _ahead(view: View, decision: Followed) -> Iterator[Plain]:
-    for step in (step for account in decision.current for step in account.told.next):
+    for step in decision.next_steps:
         yield _step(view, "field.next", view.line(step.what) or "", date=view.date(step.due), open=True)

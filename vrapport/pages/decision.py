@@ -10,7 +10,7 @@ from vrapport.pages.ledgers import referral
 from vrapport.pages.recurrence import recurrence
 from vrapport.pages.similar import similar_rows
 from vrapport.pages.timeline import account_of, timeline
-from vrapport.pages.timing import moved, steps_left, timing
+from vrapport.pages.timing import moved, steps_left, timing, warnings
 from vrapport.prose import clause_anchor
 from vrapport.records.decisions import Decision, Extension
 from vrapport.records.fields import RecordFields
@@ -107,7 +107,7 @@ def _tags(view: View, decision: Followed) -> list[str]:
         "schedule.next-due": decision.status.is_closed and decision.has_next,
         "mark.unexplained": bool(decision.unexplained(view.words)),
     }
-    return [view.words.word(mark) for mark, holds in marks.items() if holds]
+    return [*warnings(view, decision), *(view.words.word(mark) for mark, holds in marks.items() if holds)]
 
 
 def _decided(view: View, decision: Followed) -> Plain:
@@ -128,10 +128,14 @@ def _decided(view: View, decision: Followed) -> Plain:
         "due": view.date(own.when) if (own := view.register.timing_of(decision).own) else None,
         "due_before": moved(view, own) if own else None,
         "schedule": timing(view, decision),
-        "extension": [_extension(view, more, record) for more in data.extension],
+        "extension": [_extension(view, more, record) for more in data.extension if _is_given(view, more)],
         "campaign": view.record(decision.campaigns[0]) if decision.campaigns else None,
         "reservations": view.prose_list(data.reservations, record),
     }
+
+
+def _is_given(view: View, more: Extension) -> bool:
+    return more.date is None or more.date.begins <= view.register.today
 
 
 def _extension(view: View, more: Extension, record: Record[Decision]) -> Plain:

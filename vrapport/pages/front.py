@@ -1,6 +1,7 @@
 """The front page: how many were decided, how many are done, what stands still, what moved and what comes next."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from vrapport.dates import VagueDate
@@ -19,8 +20,8 @@ from vrapport.pages.lists import (
     still_or_silent,
     still_row,
 )
-from vrapport.pages.timing import overdue_since
-from vrapport.register import Followed
+from vrapport.pages.timing import due, overdue_since
+from vrapport.register import Account, Deadline, Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Status
@@ -121,34 +122,43 @@ def _more(view: View, name: str, rows: int) -> Plain | None:
 
 
 def _changed(view: View) -> Plain:
-    """List what was said last; that nothing is new is no change."""
-    told = [(when, d) for d in view.register.decisions.values() if (when := _last_change(d))]
-    moved = sorted(told, key=lambda pair: (pair[0].last, pair[0].first), reverse=True)
+    """List what was said last; that nothing is new is no change, and one account of several decisions is one."""
+    together: dict[int, list[tuple[VagueDate, Followed]]] = defaultdict(list)
+    for decision in view.register.decisions.values():
+        told = _last_change(decision)
+        if told and told.date:
+            together[id(told.told)].append((told.date, decision))
+    newest = sorted(together.values(), key=lambda pairs: (pairs[0][0].last, pairs[0][0].first), reverse=True)
     return {
         "title": view.words._("Changed last"),
         "empty": view.words._("Nothing has changed."),
-        "rows": [view.row(decision, date=when) for when, decision in moved[:ROWS]],
+        "rows": [_told_of(view, pairs) for pairs in newest[:ROWS]],
         "more": None,
     }
 
 
-def _last_change(decision: Followed) -> VagueDate | None:
-    """Tell when something was last said of any part that is more than its status."""
+def _told_of(view: View, pairs: list[tuple[VagueDate, Followed]]) -> Plain:
+    """Set the first of the decisions that an account speaks of, and say how many more there are."""
+    (when, decision), more = pairs[0], len(pairs) - 1
+    note = view.words._n("and {n} more decision", "and {n} more decisions", more) if more else None
+    return view.row(decision, date=when, note=note)
+
+
+def _last_change(decision: Followed) -> Account | None:
+    """Find what was last said of any part that is more than its status."""
     said = ([account for account in item.accounts if not account.unchanged][-1:] for item in decision.items)
-    days = [a.date for newest in said for a in newest if a.date and (a.told.text or a.told.next)]
-    return max(days, key=lambda day: (day.last, day.first), default=None)
+    told = [a for newest in said for a in newest if a.date and (a.told.text or a.told.next)]
+    return max(told, key=lambda a: (a.date.last, a.date.first) if a.date else (date.min, date.min), default=None)
 
 
 def _coming(view: View) -> Plain:
-    """List what is late, the longest first, and then the next steps whose day has not passed, the nearest first."""
+    """List what is late, the longest first, and then every deadline that has not passed, the nearest first."""
     late = sorted(_late(view), key=lambda pair: pair[0])
-    steps = sorted(_next_steps(view, view.register.decisions.values()), key=lambda step: step[0].last)
-    known = {row["address"] for _, row in late}
-    ahead = [view.row(decision, date=when, note=what) for when, decision, what in steps]
-    rows = [*(row for _, row in late), *(row for row in ahead if row["address"] not in known)]
+    ahead = sorted(_ahead(view), key=lambda pair: (pair[0].when.last, pair[0].when.first))
+    rows = [*(row for _, row in late), *(_awaited(view, deadline, decision) for deadline, decision in ahead[:ROWS])]
     return {
         "title": view.words._("Late, and coming next") if late else view.words._("Coming next"),
-        "empty": view.words._("No next step has a date."),
+        "empty": view.words._("Nothing is to be done by a day ahead."),
         "rows": rows[:ROWS],
         "more": _more(view, OVERDUE, len(late)),
     }
@@ -159,6 +169,25 @@ def _late(view: View) -> Iterator[tuple[date, Plain]]:
         timing = view.register.timing_of(decision)
         if timing.late:
             yield timing.late[0].when.last, view.row(decision, note=overdue_since(view, timing.late[0]))
+
+
+def _ahead(view: View) -> list[tuple[Deadline, Followed]]:
+    """Find every deadline ahead; a step that was promised for several decisions at once is one."""
+    found: dict[object, tuple[Deadline, Followed]] = {}
+    for decision in view.register.decisions.values():
+        for deadline in view.register.timing_of(decision).left:
+            if not deadline.has_passed(view.register.today):
+                found.setdefault(
+                    id(deadline.step) if deadline.step else (decision.id, deadline.clause), (deadline, decision)
+                )
+    return list(found.values())
+
+
+def _awaited(view: View, deadline: Deadline, decision: Followed) -> Plain:
+    """Return a decision with the day by which its next step is to be taken, or by which it is to be carried out."""
+    if deadline.step:
+        return view.row(decision, date=deadline.when, note=view.line(deadline.step.what))
+    return view.row(decision, note=due(view, deadline))
 
 
 def _follow(view: View) -> Iterator[Plain]:
@@ -179,10 +208,3 @@ def _follow(view: View) -> Iterator[Plain]:
         if name == FOLLOW_UP and followed_by(view) is None:
             continue
         yield {"title": view.words.word(f"page.{name}"), "count": count, "address": view.addresses.named(name)}
-
-
-def _next_steps(view: View, decisions: Iterable[Followed]) -> Iterator[tuple[VagueDate, Followed, str | None]]:
-    for decision in decisions:
-        for step in (step for account in decision.current for step in account.told.next):
-            if step.due and step.due.last >= view.register.today:
-                yield step.due, decision, view.line(step.what)

@@ -10,10 +10,10 @@ from vrapport.pages.frame import listed
 from vrapport.pages.listing import Group, list_pages
 from vrapport.records.bodies import Body
 from vrapport.records.reading import Record
-from vrapport.register import Debt, Owed, Sent
+from vrapport.register import Debt, Followed, Owed, Sent
 from vrapport.theme import Page
 from vrapport.views import Plain, View
-from vrapport.vocabulary import ReferralState
+from vrapport.vocabulary import ReferralState, Status
 
 REFERRALS, WAITING = "referrals", "waiting"
 _VAGUE_BACKWARDS = (Form.BY, Form.BETWEEN)
@@ -21,13 +21,14 @@ _VAGUE_BACKWARDS = (Form.BY, Form.BETWEEN)
 
 def ledgers(view: View) -> Iterator[Page]:
     """List what was sent on, by recipient, and what waits, by the body waited for."""
-    yield from _ledger(view, REFERRALS, _sent_on(view), _states(view))
-    yield from _ledger(view, WAITING, _waiting(view), None)
+    words = view.words
+    yield from _ledger(view, REFERRALS, _sent_on(view), words._("Nothing was sent on."), _states(view))
+    yield from _ledger(view, WAITING, _waiting(view), words._("No decision waits for others."))
 
 
-def _ledger(view: View, name: str, groups: Iterable[Group], lead: str | None) -> Iterator[Page]:
+def _ledger(view: View, name: str, groups: Iterable[Group], empty: str, lead: str | None = None) -> Iterator[Page]:
     title, crumbs = view.words.word(f"page.{name}"), [listed(view, "decisions")]
-    yield from list_pages(view, view.addresses.named(name), title, groups, crumbs=crumbs, lead=lead)
+    yield from list_pages(view, view.addresses.named(name), title, groups, crumbs=crumbs, lead=lead, empty=empty)
 
 
 def _sent_on(view: View) -> list[Group]:
@@ -70,8 +71,11 @@ def anchor(view: View, name: str) -> str:
 def _states(view: View) -> str | None:
     """Count what was sent on by how far it has come."""
     found = Counter(one.state for sent in view.register.ledger.values() for one in sent)
-    counts = (view.words.count(f"{state.key}.count", found[state]) for state in ReferralState if found[state])
-    return ", ".join(counts) or None
+    counts = tuple(view.words.count(f"{state.key}.count", found[state]) for state in ReferralState if found[state])
+    n = found.total()
+    return (
+        view.words._n("{n} matter in all: {counts}.", "{n} matters in all: {counts}.", n, counts=counts) if n else None
+    )
 
 
 def _first_owed(sent: Iterable[Sent]) -> date:
@@ -86,33 +90,28 @@ def _owed_day(one: Sent) -> date:
 def sent_rows(view: View, sent: Iterable[Sent]) -> list[Plain]:
     """Return what was sent to one body as rows, what is not answered first."""
     first = sorted(sent, key=lambda one: _owed_day(one) if one.is_owed else date.max)
-    return [
-        view.row(one.decision, note=said_of(view, one), tags=[view.words.label(one.state)] if one.is_owed else [])
-        for one in first
-    ]
+    return [view.row(one.decision, note=said_of(view, one)) for one in first]
 
 
 def waiting_rows(view: View, debts: Iterable[Debt]) -> list[Plain]:
     """Return the decisions that wait for one body as rows, with since when."""
-    return [view.row(decision, note=_waits_since(view, debt)) for debt in debts for decision in debt.decisions]
+    return [view.row(each, note=_waits_since(view, each, debt)) for debt in debts for each in debt.decisions]
 
 
-def _waits_since(view: View, debt: Debt) -> str | None:
-    return view.words._("Waiting since {date:on}", date=_from(view, debt.since)) if debt.since else None
+def _waits_since(view: View, decision: Followed, debt: Debt) -> str | None:
+    """Say since when a decision waits; where only a clause of it does, its status does not say that it waits."""
+    since = _from(view, debt.since)
+    if since is None:
+        return None
+    if decision.status is Status.WAITING:
+        return view.words._("since {date}", date=since)
+    return view.words._("Waiting since {date}", date=since)
 
 
 def referral(view: View, one: Sent) -> Plain:
-    """Return to whom a matter was sent on, and whether an answer is owed."""
+    """Return to whom a matter was sent on, and what became of it there."""
     typed = {"title": one.referral.to.typed, "address": None, "status": None}
-    return {
-        "to": view.record(one.to) if one.to else typed,
-        "state": view.word(one.state),
-        "sent": view.date(one.sent),
-        "reminded": view.date(one.reminded[-1]) if one.reminded else None,
-        "replied": view.date(one.replied),
-        "reply_wanted": one.referral.reply_wanted,
-        "owes_since": view.date(_from(view, one.owes_since)) if one.owes_since else None,
-    }
+    return {"to": view.record(one.to) if one.to else typed, "said": said_of(view, one)}
 
 
 def said_of(view: View, one: Sent) -> str:
@@ -135,9 +134,9 @@ def _answered(view: View, one: Sent) -> str:
 
 
 def owed(view: View, one: Sent) -> str:
-    """Say since when an answer is owed, and when the recipient was reminded of it."""
-    words, since = view.words, one.owes_since
-    nothing = words._("No answer since {date:on}.", date=_from(view, since)) if since else words._("No answer.")
+    """Say that an answer is owed, and when the recipient was reminded of it."""
+    words = view.words
+    nothing = words._("No answer has come.")
     if not one.reminded:
         return nothing
     reminded = words._("Reminded {date:on}.", date=one.reminded[-1])

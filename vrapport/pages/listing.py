@@ -26,6 +26,7 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
     decisions: Iterable[Followed] = (),
     elsewhere: Iterable[Plain] = (),
     status: Status | None = None,
+    empty: str | None = None,
 ) -> Iterator[Page]:
     """Make one list; a long one goes on over several pages."""
     data = {
@@ -35,7 +36,7 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
         "status": view.status(status) if status else None,
         "counts": view.counts(decisions),
         "elsewhere": list(elsewhere),
-        "empty": view.words._("There is nothing here yet."),
+        "empty": empty or view.words._("There is nothing here yet."),
     }
     parts = _parts(groups, view.site.list_length)
     way = list(crumbs)

@@ -70,10 +70,14 @@ def _all_decisions(view: View) -> Iterator[Page]:
         view.addresses.listing("decisions"),
         view.words.word("page.all-decisions"),
         groups,
-        lead=view.words._n("{n} decision in all.", "{n} decisions in all.", len(decisions)),
+        lead=view.words._n("{n} decision in all.", "{n} decisions in all.", len(decisions)) if decisions else None,
         decisions=decisions,
         elsewhere=_elsewhere(view),
     )
+
+
+def _many(view: View, decisions: Sequence[Followed]) -> str | None:
+    return view.words._n("{n} decision.", "{n} decisions.", len(decisions)) if decisions else None
 
 
 def _by_meeting(view: View) -> Iterator[tuple[str, list[Taken]]]:
@@ -99,13 +103,14 @@ def _responsible(view: View, decision: Followed) -> str:
 
 def _elsewhere(view: View) -> list[Plain]:
     """Lead on to the areas, and to the lists that the board works from: these are there even while they are empty."""
-    areas = [view.area(ident) for ident in view.site.areas if ident in view.register.by_area]
+    areas = [area for ident in view.site.areas if ident in view.register.by_area and (area := view.area(ident))]
     named = [(f"page.{name}", view.addresses.named(name)) for name in FOLLOWED_UP]
     if followed_by(view):
         named.append((f"page.{FOLLOW_UP}", view.addresses.named(FOLLOW_UP)))
     named.append(("page.statuses", view.addresses.listing("status")))
     lists = [{"title": view.words.word(key), "address": address, "status": None} for key, address in named]
-    return [area for area in areas if area] + lists
+    groups = {view.words.word("field.area"): areas, view.words._("Follow up"): lists}
+    return [{"title": title, "entries": entries} for title, entries in groups.items() if entries]
 
 
 def _areas(view: View) -> Iterator[Page]:
@@ -115,7 +120,7 @@ def _areas(view: View) -> Iterator[Page]:
         head = view.area(ident) or {}
         yield from list_pages(
             view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")],
-            decisions=decisions, lead=view.words._n("{n} decision.", "{n} decisions.", len(decisions)),
+            decisions=decisions, lead=_many(view, decisions), empty=view.words._("No decision belongs to this area."),
         )  # fmt: skip
 
 
@@ -133,6 +138,7 @@ def _statuses(view: View) -> Iterator[Page]:
         yield from list_pages(
             view, view.addresses.status(status), view.words.label(status), groups, status=status,
             crumbs=[listed(view, "decisions")], lead=view.words.word(f"status.{status}.explained"),
+            empty=view.words._("No decision has this status."),
         )  # fmt: skip
 
 
@@ -159,7 +165,10 @@ def _missing_words(view: View) -> Iterator[Plain]:
     """Tell apart the words for what is missing, each with the list of what it is said of."""
     said = {
         STILL: ("mark.silent", view.words.word("mark.silent.explained")),
-        UNREPORTED: ("status.unreported", explained(view, UNREPORTED)),
+        UNREPORTED: (
+            "status.unreported",
+            view.words._("Nothing has been said. In a report: nothing during its period."),
+        ),
         STALE: ("schedule.stale", explained(view, STALE)),
         UNEXPLAINED: ("mark.unexplained", explained(view, UNEXPLAINED)),
     }
@@ -188,7 +197,7 @@ def _named_lists(view: View) -> Iterator[Page]:
     """Make the lists that the board works from."""
     decisions = view.register.decisions.values()
     chosen = {
-        OPEN: [_open_row(view, d) for d in decisions if d.is_followed and (d.has_next or not d.status.is_closed)],
+        OPEN: [_open_row(view, d) for d in decisions if d.is_followed and not d.is_finished],
         OVERDUE: list(_overdue(view)),
         STILL: [still_row(view, d, note=_responsible(view, d)) for d in still_or_silent(decisions)],
         STALE: list(_stale(view)),
@@ -203,11 +212,29 @@ def _named_lists(view: View) -> Iterator[Page]:
 
 
 def _named_list(view: View, name: str, groups: list[Group]) -> Iterator[Page]:
-    number = _numbered(view, name, sum(len(rows) for _, rows in groups))
+    rows = sum(len(rows) for _, rows in groups)
+    number = _numbered(view, name, rows) if rows else None
     title, lead = view.words.word(f"page.{name}"), " ".join(filter(None, (explained(view, name), number)))
     yield from list_pages(
-        view, view.addresses.named(name), title, groups, crumbs=[listed(view, "decisions")], lead=lead
-    )
+        view, view.addresses.named(name), title, groups,
+        crumbs=[listed(view, "decisions")], lead=lead or None, empty=_nothing(view, name),
+    )  # fmt: skip
+
+
+def _nothing(view: View, name: str) -> str:
+    """Say what it means that a list is empty."""
+    words = view.words
+    return {
+        OPEN: words._("No decision is open."),
+        OVERDUE: words._("No decision is overdue."),
+        STILL: words._("No decision stands still or is silent."),
+        STALE: words._("Every open decision was reported lately."),
+        UNREPORTED: words._("Every item is reported."),
+        UNEXPLAINED: words._("No item lacks an explanation."),
+        RECURRING: words._("No decision is a recurring commitment."),
+        REJECTED: words._("No motion was rejected."),
+        CARRY_OVER: words._("No decision is carried over."),
+    }[name]
 
 
 def _numbered(view: View, name: str, rows: int) -> str:
@@ -283,8 +310,10 @@ def _heading_over(decision: Followed) -> str | None:
         return None
     if decision.status is Status.LAPSED:
         return "lapsed"
+    if decision.is_finished:
+        return None
     if decision.status.is_closed:
-        return "next" if decision.has_next else None
+        return "next" if decision.has_next else "unreported"
     if decision.data.standing:
         return "standing"
     return "open" if decision.status.is_open else "unreported"
@@ -292,7 +321,8 @@ def _heading_over(decision: Followed) -> str | None:
 
 def _open_row(view: View, decision: Followed) -> Plain:
     """Return the row of what is not finished; one that is closed is there for the step that is left."""
-    left = [view.words.word("schedule.next-due")] if decision.status.is_closed else []
+    why = "schedule.next-due" if decision.has_next else "status.unreported"
+    left = [view.words.word(why)] if decision.status.is_closed else []
     return view.row(decision, note=_responsible(view, decision), tags=left)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import floor
 
+from vrapport.accountability.editions import Edition
 from vrapport.accountability.measures import Days, Measures, Silence, by_area, by_body, decided_on, measures
 from vrapport.dates import day
 from vrapport.pages.frame import framed, listed
@@ -49,18 +50,23 @@ def over_time(view: View) -> Iterator[Page]:
 
 def _stands(view: View) -> Iterator[_Stand]:
     """Go through the editions, newest first; a site that has none yet is measured as it stands today."""
-    for edition in view.editions:
+    for edition in _finished(view):
         head = {**view.record(edition.report), "as_of": view.date(edition.report.data.as_of)}
         then = replace(view, register=edition.register)
         yield _Stand(then, tuple(entry.whole for entry in edition.entries), head)
-    if not view.editions:
+    if not _finished(view):
         today = view.date(day(view.register.today))
         head = {"title": view.words._("Today"), "address": None, "status": None, "as_of": today}
         yield _Stand(view, tuple(view.register.decisions.values()), head)
 
 
+def _finished(view: View) -> tuple[Edition, ...]:
+    """Return the editions whose day has come; a draft is measured when it is no longer one."""
+    return tuple(edition for edition in view.editions if not edition.is_draft)
+
+
 def _lead(view: View) -> str:
-    if view.editions:
+    if _finished(view):
         return view.words._("Report by report, as things stood on the day of each; the newest by area and by body too.")
     return view.words._("There is no report to measure yet: these are the figures of today.")
 

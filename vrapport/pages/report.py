@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vrapport.accountability.changes import Changed
-from vrapport.accountability.editions import Edition, Entry
+from vrapport.accountability.editions import Edition, Entry, clauses_held
 from vrapport.pages.frame import framed, listed
 from vrapport.pages.timeline import account_of
 from vrapport.pages.timing import moved, overdue_since, steps_left
@@ -34,6 +34,7 @@ def _report(view: View, edition: Edition) -> Plain:
         "type": view.word_or_none(data.type),
         "period": view.date(data.period),
         "as_of": view.date(data.as_of),
+        "draft": _draft(view, edition),
         "covers": view.records(view.register.archive.records(data.covers)),
         "adopted": view.referred(data.adopted),
         "published": view.date(data.published),
@@ -46,6 +47,17 @@ def _report(view: View, edition: Edition) -> Plain:
         "areas": list(_areas(view, edition)),
         "lists": list(_appendices(view, edition)),
     }
+
+
+def _draft(view: View, edition: Edition) -> str | None:
+    """Say of a report whose day has not come that it is a draft, and of which day it speaks."""
+    if not edition.is_draft:
+        return None
+    return view.words._(
+        "Draft. The day of the report, {date:on}, has not come: this is how things stand {today:on}.",
+        date=edition.report.data.as_of,
+        today=edition.register.today,
+    )
 
 
 def _counted(view: View, edition: Edition) -> Plain:
@@ -99,7 +111,7 @@ def _areas(view: View, edition: Edition) -> Iterator[Plain]:
                 "anchor": slug(head["title"]),
                 "total": len(within),
                 "earlier": len(within) - len(shown),
-                "done": sum(entry.whole.status.is_fulfilled for entry in within),
+                "done": sum(entry.decision.status.is_fulfilled for entry in within),
                 "entries": [_entry(view, together) for together in _together(shown)],
             }
 
@@ -130,16 +142,22 @@ def _entry(view: View, entries: Sequence[Entry]) -> Plain:
         "tags": [view.words.word("mark.unexplained")] if entries[0].unexplained(view.words) else [],
         "time": list(dict.fromkeys(note for entry in entries for note in _time(view, entry))),
         "earlier": None if first.accounts else _earlier(view, entries[0].whole.decisive),
-        "accounts": [account_of(view, account, first) for account in first.current],
+        "accounts": [_account(view, account, first) for account in first.current],
         "next": [{**step, "overdue": step["overdue"] and len(steps) > 1} for step in steps],  # of one, "time" tells
     }
+
+
+def _account(view: View, account: Account, decision: Followed) -> Plain:
+    """Return an account, with the clauses it still holds for where that is not all."""
+    held = clauses_held(decision, account)
+    return {**account_of(view, account, decision), "part": view.words._("clause {n}", n=held) if held else None}
 
 
 def _time(view: View, entry: Entry) -> Iterator[str]:
     """Say how a decision keeps to its time: late since when, put off from when, nothing new since when."""
     words, known, spoken = view.words, view.register.timing_of(entry.whole), bool(entry.decision.accounts)
     if known.late:
-        yield overdue_since(view, known.late[0])
+        yield overdue_since(view, next((own for own in known.late if not own.step), known.late[0]))
     elif known.code is Schedule.DUE_SOON:
         yield words._("To be done {date:on}", date=known.due)
     elif entry.whole.status.is_closed and known.code and known.due:
@@ -154,7 +172,7 @@ def _earlier(view: View, account: Account | None) -> str | None:
     """Say what was told before the period, where nothing was told in it."""
     if account is None or account.date is None:
         return None
-    return view.words._("as of {date:on}: {status}", date=account.date, status=account.status)
+    return view.words._("as of {date}: {status}", date=account.date, status=account.status)
 
 
 def _decided(view: View, decision: Followed) -> Plain:

@@ -11,25 +11,45 @@ from vrapport.vocabulary import Schedule
 UNMARKED = (Schedule.NO_DUE, Schedule.ON_TIME)
 
 
-def timing(view: View, decision: Followed) -> Plain | None:
-    """Return the mark to set beside a deadline, and what else there is to say of time; nothing where all is well."""
-    found = view.register.timing_of(decision)
-    said = list(_said(view, found))
-    return {"code": found.code and str(found.code), "label": said[0], "notes": said[1:]} if said else None
+def timing(view: View, decision: Followed) -> list[str]:
+    """Say what there is to say of time: since when it is late, since when nothing is new; nothing where all is well."""
+    return list(_said(view, view.register.timing_of(decision), decision))
 
 
-def _said(view: View, found: Timing) -> Iterator[str]:
+def _said(view: View, found: Timing, decision: Followed) -> Iterator[str]:
     if found.late:
-        yield overdue_since(view, found.late[0])
+        yield overdue_since(view, next((own for own in found.late if not own.step), found.late[0]))
     elif found.code and found.code not in UNMARKED:
         yield view.words.label(found.code)
-    if found.stale_since:
+    told = decision.decisive
+    if found.stale_since and (told is None or told.date != found.stale_since):
         yield view.words._("Nothing new since {date}", date=found.stale_since)
+
+
+def warnings(view: View, decision: Followed) -> Iterator[str]:
+    """Mark what is late and what nothing new was said of, in a word each."""
+    found = view.register.timing_of(decision)
+    if found.late:
+        only_steps = all(deadline.step for deadline in found.late)
+        yield view.words._("Next step overdue") if only_steps else view.words.label(Schedule.OVERDUE)
+    if found.is_stale:
+        yield view.words.word("schedule.stale")
 
 
 def overdue_since(view: View, deadline: Deadline) -> str:
     """Say since when something is late: since the last day on which it would have been in time."""
-    return view.words._("Overdue since {date}", date=day(deadline.when.last))
+    since = day(deadline.when.last)
+    if deadline.step:
+        return view.words._("Next step overdue since {date}", date=since)
+    return view.words._("Overdue since {date}", date=since)
+
+
+def due(view: View, deadline: Deadline) -> str:
+    """Say by when what was decided is to be done, or when the next step is."""
+    words = view.words
+    said = f"{words.word('field.next' if deadline.step else 'field.due')} {words.date(deadline.when)}"
+    clause = words._("clause {n}", n=deadline.clause)
+    return f"{said} · {clause}" if deadline.clause else said
 
 
 def moved(view: View, deadline: Deadline) -> str | None:
@@ -38,15 +58,10 @@ def moved(view: View, deadline: Deadline) -> str | None:
         return None
     words, times, days = view.words, len(deadline.before), deadline.before
     if deadline.put_off:
-        return words._n("Put off {n} time, before {dates}", "Put off {n} times, before {dates}", times, dates=days)
+        return words._n("Put off {n} time, first {dates}", "Put off {n} times, first {dates}", times, dates=days)
     return words._n(
-        "Brought forward {n} time, before {dates}", "Brought forward {n} times, before {dates}", times, dates=days
+        "Brought forward {n} time, first {dates}", "Brought forward {n} times, first {dates}", times, dates=days
     )
-
-
-def own_deadline(view: View, decision: Followed) -> Deadline | None:
-    """Return the deadline of the decision itself, as it holds today."""
-    return view.register.timing_of(decision).own
 
 
 def steps_left(view: View, decision: Followed) -> list[Plain]:

@@ -213,13 +213,14 @@ class Register:
         return tuple(sorted(reports, key=lambda report: (report.data.as_of.last, natural(report.id)), reverse=True))
 
     def covered_by(self, report: Record[Report]) -> Decisions:
-        """Return the decisions a report accounts for; one that names no meeting accounts for all there were by then."""
+        """Return the decisions taken by this day that a report accounts for; one that names no meeting: all of them."""
         meetings = {meeting.id for meeting in self.archive.records(report.data.covers)}
         return tuple(
             decision
             for decision in self.decisions.values()
             if decision.is_followed
-            and ((decision.meeting and decision.meeting.id in meetings) or (not meetings and self.is_taken(decision)))
+            and self.is_taken(decision)
+            and (not meetings or (decision.meeting and decision.meeting.id in meetings))
         )
 
     def is_taken(self, decision: Followed) -> bool:
@@ -232,9 +233,10 @@ class Register:
 
     @cached_property
     def front_report(self) -> Record[Report] | None:
-        """The report the front page counts: the one the site names, or its newest."""
+        """The report the front page counts: the one the site names, or the newest whose day has come."""
         named = cast("Record[Report] | None", self.archive.record(self.archive.site.front))
-        return named or next(iter(self.editions), None)
+        come = (report for report in self.editions if report.data.as_of.first <= self.today)
+        return named or next(come, None)
 
     @cached_property
     def in_front(self) -> Decisions:

@@ -57,12 +57,12 @@ def _newest_told(by_kind: ByKind, known: Names) -> Mapping[str, list[tuple[Vague
     told: dict[str, list[tuple[VagueDate, str]]] = defaultdict(list)
     for ident, record in cast("Mapping[str, Record[Decision]]", by_kind.get("decisions", {})).items():
         told[ident] += ((update.date, update.audience) for update in record.data.updates if update.status)
-    for record in cast("Mapping[str, Record[SharedUpdate]]", by_kind.get("updates", {})).values():
-        new = (typed for typed, entry in record.data.each.items() if not entry.unchanged)
-        for reference in (*record.data.decisions, *(Reference("decisions", typed) for typed in new)):
+    for shared in cast("Mapping[str, Record[SharedUpdate]]", by_kind.get("updates", {})).values():
+        new = (typed for typed, entry in shared.data.each.items() if not entry.unchanged)
+        for reference in (*shared.data.decisions, *(Reference("decisions", typed) for typed in new)):
             target = known.target(reference)
             if target:
-                told[target.id].append((record.data.date, record.data.audience))
+                told[target.id].append((shared.data.date, shared.data.audience))
     return told
 
 

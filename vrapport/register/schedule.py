@@ -82,7 +82,7 @@ def timing(decision: Followed, today: date, stale_after: int) -> Timing:
 
 def _own(data: Decision, today: date) -> Deadline | None:
     """Take the deadline that was decided, or the one that more time was given until."""
-    given = [more.until for more in data.extension if more.date is None or more.date.first <= today]
+    given = [more.until for more in data.extension if more.date is None or more.date.begins <= today]
     days = [day for day in (data.due, *given) if day]
     return Deadline(days[-1], before=_without_repeats(days)[:-1]) if days else None
 

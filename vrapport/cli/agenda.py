@@ -34,29 +34,30 @@ def agenda(asked: Asked, body: str | None, day: str | None) -> None:
 
     with register_of(asked) as (site, register):
         meets = _meeting_day(day, register, site.words) if day else None
-        found = agenda_of(register, _body(register, body), meets)
+        found = agenda_of(register, _body(register, site.words, body), meets)
         view = View(register, site.words, Addresses(site.words), PUBLIC)
         for line in agenda_text(view, found).splitlines():
             click.echo(visible(line))
 
 
-def _body(register: "Register", typed: str | None) -> "Record[Body]":
+def _body(register: "Register", words: "Wording", typed: str | None) -> "Record[Body]":
     """Find the body that meets, by id or by any name it has; without one, choose it."""
     from vrapport.accountability.agenda import default_body
     from vrapport.cli.asking import RefusedError
+    from vrapport.dates import shortened
     from vrapport.records.fields import Reference
 
     if typed is None:
         found = default_body(register)
         if found is None:
-            raise RefusedError("No body is named, and “responsible:” in content/site.yml names none.")
+            raise RefusedError(words._("No body is named, and “responsible:” in content/site.yml names none."))
         return found
     asked = Reference("bodies", typed)
     named = next(iter(register.archive.bodies([asked])), None)
     if named is None:
         near = register.archive.names.nearest(asked)
-        hint = f" Did you mean “{near}”?" if near else ""
-        raise click.BadParameter(f"There is no body called “{typed}”.{hint}", param_hint="BODY")
+        said = [words._("No body is called “{id}”.", id=shortened(typed))]
+        raise RefusedError(" ".join([*said, *([words._("Did you mean “{near}”?", near=near)] if near else [])]))
     return named
 
 
@@ -64,14 +65,16 @@ def _meeting_day(typed: str, register: "Register", words: "Wording") -> "VagueDa
     """Read the day of the meeting, which has not been held on the day that the site speaks of."""
     from vrapport.cli.asking import RefusedError
     from vrapport.dates import NotADate
-    from vrapport.dates import day as day_of
 
     try:
         day = words.read_date(typed)
     except NotADate as fault:
         raise RefusedError(f"--date: {words.tell(fault.message)} {words.tell(fault.hint)}") from None
     if day.last < register.today:
-        today = day_of(register.today)
-        said = words._("The site speaks of {today:on}: a meeting {date:on} is over.", today=today, date=day)
+        said = words._(
+            "A meeting {meeting:on} lies before {today}, the day that the site speaks of. Give a later day, or another "
+            "day with --today.",
+            meeting=day, today=register.today,
+        )  # fmt: skip
         raise RefusedError(f"--date: {said}")
     return day
