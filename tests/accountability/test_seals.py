@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.accountability.years import TODAY, decided, edition, laid, seen
+from tests.accountability.years import BEGUN, TODAY, decided, edition, laid, seen
 from tests.conftest import ROOT
 from tests.small import published, write
 from tests.told import codes
@@ -18,6 +18,8 @@ from vrapport.checks.seals import (
     report_not_sealed,
     sealed_account_changed,
     sealed_account_missing,
+    sealed_decision_changed,
+    sealed_report_changed,
 )
 from vrapport.register import Register
 
@@ -25,7 +27,14 @@ ADOPTED = (
     "---\ntitle: Rapport 2019\nperiod: 2019\nas_of: 2019-12-31\ncovers: '2019'\n"
     "adopted: '2020'\npublished: 2020-01-15\n---\n"
 )
-ASKED = (report_not_sealed, broken_seal, sealed_account_changed, sealed_account_missing)
+ASKED = (
+    report_not_sealed,
+    broken_seal,
+    sealed_account_changed,
+    sealed_account_missing,
+    sealed_decision_changed,
+    sealed_report_changed,
+)
 
 
 def register(root: Path, today: date = TODAY) -> Register:
@@ -62,11 +71,12 @@ def test_a_seal_has_a_line_for_each_account_and_one_for_each_silence(tmp_path: P
     frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.", "2020-06 genomfört: Nu."), b=decided("Två")))
     lines = (tmp_path / "content/reports/r2019.seal").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# Ett sigill"
-    assert lines[1].startswith("a - 2019-06 ongoing ")
-    assert lines[2:] == ["b"]
+    said = [line.rpartition(" ")[0] for line in lines[1:]]
+    assert said == ["report:", "a", "a - 2019-06 ongoing public", "b"]
     (seal,) = seals(register(tmp_path).archive).values()
-    assert seal.decisions == {"a", "b"}
-    assert [str(line) for line in seal.lines] == lines[1:2]
+    assert set(seal.decisions) == {"a", "b"}
+    assert [str(line) for line in seal.lines] == lines[3:4]
+    assert told(tmp_path) == []
 
 
 def test_what_is_dated_back_into_a_sealed_period_is_listed_and_not_counted(tmp_path: Path) -> None:
@@ -117,6 +127,105 @@ def test_an_account_edited_in_place_is_warned_of(tmp_path: Path, now: str, expec
     assert [entry.decision.status.value for entry in edition(tmp_path, "r2019").entries] == [status]
 
 
+SILENT = "title: Tyst\narea: vag\nmeeting: '2019'\ntext: Att bygga.\nclauses: [Att ett., Att två.]\ndue: 2020-06\n"
+A, R = "content/decisions/a.yml", "content/reports/r2019.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Tyst\n", "Stilla\n"),
+        ("area: vag\n", "area: hus\n"),
+        ("area: vag\n", ""),
+        ("Att bygga.", "Att riva."),
+        ("text: Att", "summary: Att"),
+        ("[Att ett., Att två.]", "[Att ett., Att två., Att tre.]"),
+        ("[Att ett., Att två.]", "[Att två., Att ett.]"),
+        ("Att två.]", "{text: Att två., outcome: avslag}]"),
+        ("Att två.]", "{text: Att två., due: 2020-08}]"),
+        ("Att två.]", "{text: Att två., audience: medlemmar}]"),
+        ("Att två.]", "{text: Att två., responsible: ds}]"),
+        ("due: 2020-06", "due: 2020-07"),
+        ("due: 2020-06\n", ""),
+        ("due: 2020-06\n", "due: 2020-06\nextension: {until: 2020-09, reason: Sent.}\n"),
+        ("due: 2020-06\n", "due: 2020-06\noutcome: avslag\n"),
+        ("due: 2020-06\n", "due: 2020-06\naudience: medlemmar\n"),
+        ("due: 2020-06\n", "due: 2020-06\nresponsible: ds\n"),
+        ("due: 2020-06\n", "due: 2020-06\norder: 3\n"),
+        ("due: 2020-06\n", "due: 2020-06\nstanding: ja\n"),
+        ("meeting: '2019'", "meeting: '2020'"),
+    ],
+)
+def test_a_sealed_decision_that_is_rewritten_is_warned_of(tmp_path: Path, old: str, new: str) -> None:
+    frozen(laid(tmp_path, a=SILENT))
+    assert told(tmp_path) == []
+    laid(tmp_path, a=SILENT.replace(old, new))
+    assert [line.partition(" ")[2] for line in told(tmp_path)] == ["warning sealed-decision-changed"]
+    assert told(tmp_path)[0].startswith(f"{A}:1:1 ")
+
+
+def test_what_was_said_of_a_decision_that_another_meeting_is_named_for_is_still_there(tmp_path: Path) -> None:
+    frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.")))
+    laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.").replace("'2019'", "'2020'"))
+    assert told(tmp_path) == [f"{A}:1:1 warning sealed-decision-changed"]
+
+
+@pytest.mark.parametrize("said", [("2019-06 pågår: Ja.",), ()])
+def test_a_sealed_decision_that_is_gone_is_warned_of_once(tmp_path: Path, said: tuple[str, ...]) -> None:
+    frozen(laid(tmp_path, a=decided("Ett", *said), b=decided("Två")))
+    (tmp_path / A).unlink()
+    assert told(tmp_path) == [f"{R}:6:10 warning sealed-decision-changed"]
+
+
+def test_a_status_written_afterwards_does_not_rewrite_the_decision(tmp_path: Path) -> None:
+    frozen(laid(tmp_path, a=SILENT, b=decided("Två")))
+    laid(
+        tmp_path,
+        a=SILENT.replace("Att två.]", "{text: Att två., status: pågår}]"),
+        b=decided("Två", more="status: oklart"),
+    )
+    assert told(tmp_path) == []
+    assert added(tmp_path) == [("a", None), ("b", None)]
+
+
+def test_a_translation_rewrites_nothing(tmp_path: Path) -> None:
+    frozen(laid(tmp_path, a=SILENT))
+    site = BEGUN["content/site.yml"] + "languages: [sv, en]\n"
+    laid(write(tmp_path, files={"content/site.yml": site}), a=SILENT.replace("Tyst\n", "{sv: Tyst, en: Silent}\n"))
+    assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Rapport 2019", "Rapporten om 2019"),
+        ("period: 2019", "period: 2018/2019"),
+        ("as_of: 2019-12-31", "as_of: 2019-12-30"),
+        ("covers: '2019'", "covers: ['2019', '2020']"),
+        ("covers:", "type: slutrapport\ncovers:"),
+        ("covers:", "audience: medlemmar\ncovers:"),
+        ("15\n---\n", "15\n---\nDetta gjordes.\n"),
+    ],
+)
+def test_a_sealed_report_that_is_rewritten_is_warned_of(tmp_path: Path, old: str, new: str) -> None:
+    frozen(laid(tmp_path, a=decided("Ett")))
+    write(tmp_path, files={R: ADOPTED.replace(old, new)})
+    assert told(tmp_path) == [f"{R}:2:1 warning sealed-report-changed"]
+
+
+@pytest.mark.parametrize("old", ["adopted: '2020'", "published: 2020-01-15"])
+def test_when_and_where_it_was_adopted_is_not_sealed(tmp_path: Path, old: str) -> None:
+    frozen(laid(tmp_path, a=decided("Ett")))
+    write(tmp_path, files={R: ADOPTED.replace(old, {"a": "adopted: '2019'", "p": "published: 2020"}[old[0]])})
+    assert told(tmp_path) == []
+
+
+def test_an_account_that_others_may_read_than_did_is_warned_of(tmp_path: Path) -> None:
+    frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.")))
+    laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.") + "    audience: medlemmar\n")
+    assert [line.split()[-1] for line in told(tmp_path)] == ["sealed-account-changed"]
+
+
 SHARED = "title: Läget\ndate: 2019-12\ndecisions: [{names}]\nstatus: pågår\ntext: Arbetet går framåt.\n"
 
 
@@ -163,16 +272,25 @@ def test_no_link_publishes_a_seal(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["<<<<<<< HEAD", "a - 2019-06 ongoing", "a 0 2019-06 ongoing 0123456789abcdef",
-     "a 1,, 2019-06 ongoing 0123456789abcdef", "a - 2019-06 ongoing 0123456789ABCDEF",
-     "a 999999999999999999999 2019-06 ongoing 0123456789abcdef",
+    ["<<<<<<< HEAD", "a", "a - 2019-06 ongoing public", "a 0 2019-06 ongoing public 0123456789abcdef",
+     "a 1,, 2019-06 ongoing public 0123456789abcdef", "a - 2019-06 ongoing public 0123456789ABCDEF",
+     "a 999999999999999999999 2019-06 ongoing public 0123456789abcdef", "a - 2019-06 ongoing 0123456789abcdef",
      "\u202ea b", "a\tb"],
 )  # fmt: skip
 def test_a_broken_line_is_an_error_with_its_place(tmp_path: Path, line: str) -> None:
     frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.")))
     path = tmp_path / "content/reports/r2019.seal"
     path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
-    assert "content/reports/r2019.seal:3 error broken-seal" in told(tmp_path)
+    assert "content/reports/r2019.seal:5 error broken-seal" in told(tmp_path)
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_a_line_that_is_missing_is_an_error(tmp_path: Path, line: int) -> None:
+    frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.")))
+    path = tmp_path / "content/reports/r2019.seal"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines[:line], *lines[line + 1 :]]), encoding="utf-8")
+    assert told(tmp_path) == ["content/reports/r2019.seal error broken-seal"]
 
 
 @pytest.mark.parametrize(("content", "code"), [(b"\xff\xfe\x00", "not-utf8"), (b"a\n" * 600_000, "file-too-large")])
@@ -183,7 +301,7 @@ def test_a_seal_that_is_no_text_is_an_error(tmp_path: Path, content: bytes, code
 
 
 def test_a_seal_of_nothing_is_an_error(tmp_path: Path) -> None:
-    write(laid(tmp_path, a=decided("Ett")), files={"content/reports/r2018.seal": "a\n"})
+    write(laid(tmp_path, a=decided("Ett")), files={"content/reports/r2018.seal": "report: 0123456789abcdef\n"})
     assert told(tmp_path) == ["content/reports/r2018.seal error seal-without-report"]
 
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.told import MEETING, Files, asked, codes, lines, told, write
+from tests.told import BODY, MEETING, Files, asked, codes, lines, told, write
 from vrapport.checks import CHECKS
 from vrapport.findings import Severity
 
 A = "content/decisions/a.yml"
 B = "content/decisions/b.yml"
+U = "content/updates/u.yml"
 M = "content/meetings/m.md"
 PAGE = "content/pages/om.md"
 TOLD = "title: x\nupdates:\n  - date: 2019-12\n    status: pågår\n    text: Ett brev är skrivet.\n"
@@ -32,6 +33,7 @@ def report(keys: str) -> str:
     return f"---\ntitle: Rapport\n{keys}---\n"
 
 
+HASH = "0123456789abcdef"
 ADOPTED = report("as_of: 2019-12\nadopted: m\npublished: 2020-01\n")
 
 
@@ -55,6 +57,11 @@ CASES = {  # code: what fails, the line it is told of, what passes
         {A: "title: x\nupdates:\n  - date: 2019-12\n    status: pågår\n    text: Pågående arbete.\n"},
         f"{A}:4:13 warning unexplained",
         {A: TOLD},
+    ),
+    "placeholder": (
+        {A: f"{TOLD}  - date: 2020-01\n    status: pågår\n    text: ...\n"},
+        f"{A}:8:11 warning placeholder",
+        {A: f"{TOLD}  - date: 2020-01\n    status: pågår\n    text: Brevet ...\n"},
     ),
     "wrong-weekday": (
         page("Vi ses\nmåndagen den 28 augusti 2019."),
@@ -139,6 +146,16 @@ CASES = {  # code: what fails, the line it is told of, what passes
         f"{A}:7:13 warning clauses-disagree",
         {A: two_clauses("pågår", "genomfört")},
     ),
+    "days-the-wrong-way-round": (
+        {A: f"{TOLD}referrals:\n  - to: ds\n    sent: 2019-05\n    replied: 2019-04\n", **BODY},
+        f"{A}:9:14 warning days-the-wrong-way-round",
+        {A: f"{TOLD}referrals:\n  - to: ds\n    sent: 2019-05\n    replied: 2019-05\n", **BODY},
+    ),
+    "unchanged-of-nothing": (
+        {A: "title: x\n", U: "title: y\ndate: 2019-12\neach:\n  a: oförändrat\n"},
+        f"{U}:4:3 warning unchanged-of-nothing",
+        {A: TOLD, U: "title: y\ndate: 2020-01\neach:\n  a: oförändrat\n"},
+    ),
     "second-extension": (
         {A: f"{TOLD}extension:\n  - {{until: 2020-03, reason: Sjukdom}}\n  - {{until: 2020-06, reason: Sjukdom}}\n"},
         f"{A}:8:13 warning second-extension",
@@ -162,17 +179,27 @@ CASES = {  # code: what fails, the line it is told of, what passes
     "not-frozen": (
         {**MEETING, REPORT: ADOPTED},
         f"{REPORT}:4:10 warning not-frozen",
-        {**MEETING, REPORT: ADOPTED, SEAL: "# Ett sigill\n"},
+        {**MEETING, REPORT: ADOPTED, SEAL: f"report: {HASH}\n"},
     ),
     "sealed-account-changed": (
-        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a - 2019-12 ongoing 0123456789abcdef\n"},
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: f"report: {HASH}\na {HASH}\na - 2019-12 ongoing public {HASH}\n"},
         f"{A}:4:13 warning sealed-account-changed",
-        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a\n"},
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: f"report: {HASH}\na {HASH}\n"},
     ),
     "sealed-account-missing": (
-        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a - 2019-11 ongoing 0123456789abcdef\n"},
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: f"report: {HASH}\na {HASH}\na - 2019-11 ongoing public {HASH}\n"},
         f"{REPORT}:4:10 warning sealed-account-missing",
-        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: "a\n"},
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: f"report: {HASH}\na {HASH}\n"},
+    ),
+    "sealed-decision-changed": (
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: f"report: {HASH}\na {HASH}\n"},
+        f"{A}:1:1 warning sealed-decision-changed",
+        {**MEETING, A: TOLD, REPORT: ADOPTED, SEAL: f"report: {HASH}\n"},
+    ),
+    "sealed-report-changed": (
+        {**MEETING, REPORT: ADOPTED, SEAL: f"report: {HASH}\n"},
+        f"{REPORT}:2:1 warning sealed-report-changed",
+        {**MEETING, REPORT: ADOPTED, SEAL: "report: 733811e5e66a4f3f\n"},
     ),
     "missing-place": (
         {**MEETING, A: f"{TOLD}meeting: m\nparagraph: 99\n"},
@@ -197,7 +224,7 @@ CASES = {  # code: what fails, the line it is told of, what passes
     "broken-seal": (
         {**MEETING, REPORT: ADOPTED, SEAL: "<<<<<<< HEAD\n"},
         f"{SEAL}:1 error broken-seal",
-        {**MEETING, REPORT: ADOPTED, SEAL: "# Ett sigill\n"},
+        {**MEETING, REPORT: ADOPTED, SEAL: f"report: {HASH}\n"},
     ),
 }  # fmt: skip
 
@@ -218,6 +245,33 @@ def test_it_is_content(tmp_path: Path, code: str) -> None:
     _, expected, passing = CASES[code]
     told_of = expected.rpartition(" ")[2]
     assert not [said for said in told(tmp_path, passing) if f" {told_of} | " in said or " error " in said]
+
+
+@pytest.mark.parametrize("dots", ["text: ...", "text: …", "text: .. .", "evidence: ...", "next: ...", "reason: …"])
+def test_dots_are_told_of_and_explain_nothing(tmp_path: Path, dots: str) -> None:
+    file = {A: f"title: x\nupdates:\n  - date: 2019-12\n    status: pågår\n    {dots}\n"}
+    place = f"{A}:5:{dots.index(' ') + 6}"
+    said = [said.partition(" | ")[0] for said in told(tmp_path, file)]
+    assert said == [f"{A}:4:13 warning unexplained", f"{place} warning placeholder"]
+
+
+CAMPAIGN = "title: Höstens kampanj\nperiod: %s\ndecisions: a\n"
+PLANNED = "title: x\nupdates:\n  - {date: 2019-01, status: planeras, next: {what: Brev, due: %s}}\n"
+SAID = {  # what the files say, and the words that tell of it
+    "a report by its title": ({A: TOLD, REPORT: report("as_of: 2020-12\nperiod: 2020\n")}, "rapporten ”Rapport”."),
+    "a vague day as it was typed": ({A: PLANNED % "2020-03"}, "nästa steg skulle ha tagits i mars 2020."),
+    "a day": ({A: PLANNED % "2020-03-31"}, "nästa steg skulle ha tagits den 31 mars 2020."),
+    "a campaign's period": (
+        {A: PLANNED % "2025", "content/campaigns/k.yml": CAMPAIGN % "våren 2020"},
+        "kampanjen ”Höstens kampanj” (våren 2020) är slut.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_said_in_words(tmp_path: Path, case: str) -> None:
+    files, words = SAID[case]
+    assert any(words in said for said in told(tmp_path, files))
 
 
 @pytest.mark.parametrize(

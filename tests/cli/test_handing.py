@@ -7,7 +7,7 @@ import pytest
 
 from tests.accountability.years import decided, laid
 from tests.cli.conftest import ROOT, Ask
-from tests.small import write
+from tests.small import published, write
 from vrapport.prose import render
 
 ADOPTED = (
@@ -44,7 +44,7 @@ def test_a_report_stands_in_two_columns_area_by_area(ask: Ask, years: Path) -> N
     assert rows[:2] == ["| Beslut | Vad som har gjorts |", "| --- | --- |"]
     assert rows[2] == "| **[Aldrig sagt](https://exempel.se/beslut/aldrig.html)** | **Ej redovisat**. |"
     assert [row.count(" | ") for row in rows] == [1] * 6
-    assert "läget i juni 2019: Pågår" in next(row for row in rows if "Tyst nu" in row)
+    assert "| **Ej redovisat**. Läget i juni 2019: Pågår. |" in next(row for row in rows if "Tyst nu" in row)
     assert "Redan klart" not in said["Vägar"]
     assert said["Avslutade tidigare"] == "- [Redan klart](https://exempel.se/beslut/klart.html): Genomfört"
     assert said["Avslutade"] == "- [Klart nu](https://exempel.se/beslut/nu.html): Genomfört (tidigare: Pågår)"
@@ -64,6 +64,88 @@ def test_clauses_are_told_one_by_one_and_the_silent_ones_named(ask: Ask, years: 
         "| **[Flera](https://exempel.se/beslut/flera.html)** (1) Att ett. (2) Att två. (3) Att tre. "
         "(4) Att fyra. (Avslaget) | **Pågår**. Att-sats 1 och 3: Pågår. Två av dem. Att-sats 2: Ej redovisat. |"
     )
+
+
+def test_words_for_the_whole_hold_for_what_no_later_account_has_replaced(ask: Ask, years: Path) -> None:
+    told = decided(
+        "Flera",
+        "2020-05 väntar: Frågan är ställd.",
+        "2020-06 genomfört: Ett är klart.",
+        more="clauses: [Att ett., Att två., Att tre.]",
+    ).replace("    status: genomfört", "    clause: 1\n    status: genomfört")
+    write(years, files={"content/decisions/flera.yml": told.replace("    text: Fr", "    waits_for: ds\n    text: Fr")})
+    said = "Att-sats 2 och 3: Väntar. Frågan är ställd. Väntar på: Styrelsen. Att-sats 1: Genomfört. Ett är klart."
+    row = next(
+        line for line in ask("report", "r2020", "--site", years).stdout.splitlines() if line.startswith("| **[Flera]")
+    )
+    assert said in row
+    page = published(years)["rapporter/r2020.html"].decode()
+    assert page.index("att-sats 2 och 3: Väntar") < page.index("Frågan är ställd.")
+    assert page.index("att-sats 1: Genomfört") < page.index("Ett är klart.")
+
+
+def test_a_status_without_a_date_is_told_as_what_stood_before(ask: Ask, years: Path) -> None:
+    write(years, files={"content/decisions/bart.yml": decided("Bart", more="status: pågår")})
+    said = ask("report", "r2020", "--site", years).stdout
+    assert "| **Ej redovisat**. Tidigare: Pågår. |" in said
+    assert "- [Bart](https://exempel.se/beslut/bart.html): tidigare: Pågår" in said
+    assert "tidigare: Pågår" in published(years)["rapporter/r2020.html"].decode().partition('id="bart"')[2]
+
+
+def test_an_account_of_every_clause_needs_no_label(ask: Ask, years: Path) -> None:
+    told = decided("Flera", "2020-06 pågår: Två av dem.", more="clauses: [Att ett., Att två.]")
+    write(years, files={"content/decisions/flera.yml": told.replace("    status", "    clause: [1, 2]\n    status")})
+    assert "| **Pågår**. Två av dem. |" in ask("report", "r2020", "--site", years).stdout
+
+
+def test_what_shows_it_who_decided_it_and_what_came_instead_is_said(ask: Ask, years: Path) -> None:
+    dropped = "    reason: Pengarna räckte inte.\n    decided_by: ds\n"
+    shown = "    evidence: [Ett brev., 'Protokoll, 3 §']\n"
+    files = {
+        "bort": decided("Bort", "2020-06 genomförs inte: Vi lade ner det.") + dropped,
+        "ersatt": decided("Ersatt", "2020-06 ersatt: Nytt beslut.") + "    successor: nu\n",
+        "visat": decided("Visat", "2020-06 genomfört: Klart.") + shown,
+    }
+    write(years, files={f"content/decisions/{name}.yml": text for name, text in files.items()})
+    for arguments in (("report", "r2020"), ("changes", "--since", "2019", "--letter")):
+        said = ask(*arguments, "--site", years).stdout
+        assert "Vi lade ner det. Skäl: Pengarna räckte inte. Beslutat av Styrelsen." in said
+        assert "Nytt beslut. Ersatt av Klart nu." in said
+        assert "Klart. Underlag: Ett brev; Protokoll, 3 §." in said
+    page = published(years)["rapporter/r2020.html"].decode()
+    for words in ("Underlag: Ett brev.; Protokoll, 3 §", "Ersatt av <a", "Beslutat av <a"):
+        assert words in page
+
+
+AHEAD = "---\ntitle: Rapport 2021\nperiod: 2021\nas_of: 2021-06-30\ncovers: '2019'\n---\n"
+
+
+def test_a_report_whose_day_has_not_come_is_a_draft(ask: Ask, years: Path) -> None:
+    write(years, files={"content/reports/r2021.md": AHEAD})
+    said = blocks(ask("report", "r2021", "--site", years).stdout)["Rapport 2021"]
+    assert said.startswith(
+        "Utkast. Rapportens dag, den 30 juni 2021, har inte kommit: läget är det den 1 juni 2021. Avser 2021."
+    )
+    assert "Läget den 30 juni" not in said
+
+
+def test_a_report_is_not_compared_with_a_draft(ask: Ask, years: Path) -> None:
+    later = AHEAD.replace("06-30", "07-30").replace("Rapport 2021", "Senare")
+    write(years, files={"content/reports/r2021.md": AHEAD, "content/reports/r2022.md": later})
+    done = ask("changes", "--since", "r2021", "--site", years)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "30 juni 2021 är senare än 1 juni 2021" in done.stderr
+    assert ask("report", "r2022", "--since", "r2021", "--site", years).exit_code == 2
+    assert ask("report", "r2022", "--since", "r2020", "--site", years).exit_code == 0
+
+
+def test_a_correction_of_what_was_closed_says_what_was_said_before(ask: Ask, years: Path) -> None:
+    told = decided("Visst inte", "2019-06 genomfört: Klart.", "2020-06 genomförs inte: Det var fel.")
+    write(years, files={"content/decisions/visst.yml": told + "    reason: Fel.\n    decided_by: ds\n"})
+    listed = blocks(ask("changes", "--since", "2019", "--site", years).stdout)["Avslutade"]
+    assert "Visst inte](https://exempel.se/beslut/visst.html): Genomförs inte (tidigare: Genomfört)" in listed
+    letter = blocks(ask("changes", "--since", "2019", "--letter", "--site", years).stdout)["Avslutade"]
+    assert "Före det var läget: Genomfört. Det var fel." in letter
 
 
 @pytest.mark.parametrize("name", ["r2019", "R2019", "rapport  2019", "Rapport 2019"])

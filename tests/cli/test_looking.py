@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.accountability.years import decided, laid
 from tests.cli.conftest import ROOT, Ask
+from tests.small import write as write_files
 
 Write = Callable[[Path, dict[str, str]], Path]
 
@@ -130,6 +132,20 @@ def test_the_summary_counts_by_status_and_area_and_names_what_is_silent(ask: Ask
     assert "63 av 64 beslutspunkter redovisade, 18 utan förklaring" in lines
     assert "2019/A13-14.2" in said
     assert "31 januari 2020" in said
+
+
+def test_the_summary_is_headed_by_the_meetings_that_are_counted(ask: Ask, tmp_path: Path) -> None:
+    done = ask("status", "--site", laid(tmp_path, a=decided("Ett", "2020-06 pågår: Ja.")))
+    assert done.stdout.splitlines()[1] == "Årsmötet 2019, Årsmötet 2020: 1 beslut. Läget den 1 juni 2021."
+
+
+def test_what_the_meeting_refused_is_no_other_decision(ask: Ask, tmp_path: Path) -> None:
+    refused = decided("Avslaget", more="outcome: avslag").replace("'2019'", "annat")
+    other = decided("Annat", "2020-06 pågår: Ja.").replace("'2019'", "annat")
+    root = laid(tmp_path, a=decided("Ett"), avslag=refused, annat=other)
+    meeting = "---\ntitle: Ett annat möte\nbody: ds\ndate: 2020-01-10\n---\nText.\n"
+    said = ask("status", "--site", write_files(root, files={"content/meetings/annat.md": meeting})).stdout
+    assert "1 annat beslut: 1 pågår" in " ".join(said.split())
 
 
 def test_a_site_without_decisions_is_summed_up_too(ask: Ask, tmp_path: Path, write: Write) -> None:

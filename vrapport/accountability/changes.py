@@ -32,7 +32,7 @@ def compared(before: Followed | None, now: Followed) -> Changed:
 def change_between(before: Status | None, after: Status) -> Change:
     """Say what became of a decision that stood in one way and stands in another; None: it was not there."""
     if after.is_closed:
-        return Change.UNCHANGED if before and before.is_closed else Change.CLOSED
+        return Change.UNCHANGED if before is after else Change.CLOSED
     if before is None:
         return Change.NEW
     if after is Status.UNREPORTED:

@@ -1,7 +1,7 @@
 """Report editions: the same records cut to a period and a day, each beside the one before it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,8 +23,8 @@ NOTHING_FROZEN: Mapping[str, Frozen] = MappingProxyType({})
 class Entry:
     """A decision in an edition: as told in its period, and as told up to its day.
 
-    What an earlier edition showed as closed is `settled`, and nobody owes a word of it; a decision all of which is
-    settled, and of which nothing new was said, is archived.
+    What the edition before showed as closed, and nothing new was said of, is `settled`: nobody owes a word of it.
+    A decision of which nothing new was said, and all of which was closed, is archived.
     """
 
     decision: Followed
@@ -58,6 +58,11 @@ class Edition:
     previous: "Edition | None"
     afterwards: tuple[tuple[Followed, Account | None], ...]
     frozen: bool
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether its day has not come yet, so that it speaks from today."""
+        return self.report.data.as_of.first > self.register.today
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -120,7 +125,8 @@ def editions(
     as_of = {day: register.as_of(day) for day in {report.data.as_of.last for report in wanted}}
     made: list[Edition] = []
     for report in reversed(wanted):
-        previous = next((older for older in reversed(made) if follows(register, report, older.report)), None)
+        before = (each for each in reversed(made) if not each.is_draft and follows(register, report, each.report))
+        previous = next(before, None)
         full = as_of[report.data.as_of.last]
         made.append(_edition(full, report, previous, frozen.get(report.id)))
     return tuple(reversed(made))
@@ -132,6 +138,16 @@ def follows(register: Register, report: Record[Report], older: Record[Report]) -
         {meeting.id for meeting in register.archive.records(each.data.covers)} for each in (report, older)
     )
     return bool(covered & before) or not (covered or before)
+
+
+def clauses_held(decision: Followed, account: Account) -> tuple[int, ...]:
+    """Find the clauses that an account still holds for: none, where it holds for all of the decision."""
+    held = tuple(item.number for item in decision.items if item.number and _holds(account, item))
+    return held if len(held) < len(decision.items) else ()
+
+
+def _holds(account: Account, item: Item) -> bool:
+    return item.latest is not None and item.latest.told is account.told
 
 
 def _edition(full: Register, report: Record[Report], previous: Edition | None, frozen: Frozen | None) -> Edition:
@@ -149,14 +165,21 @@ def _edition(full: Register, report: Record[Report], previous: Edition | None, f
 
 def _entry(whole: Followed, report: Report, previous: Edition | None) -> Entry:
     before = previous.entry(whole.id) if previous else None
-    settled = frozenset(item.number for item in before.whole.items if _is_settled(item)) if before else frozenset()
     new = tuple(_beyond(whole, before.whole)) if before else ()
+    settled = frozenset(_settled(whole, before.whole, new)) if before else frozenset()
     return Entry(
-        decision=_cut(whole, report.period, settled, new),
+        decision=_cut(whole, settled, _counting(report.period, new, first=before is None)),
         whole=whole,
         settled=settled,
         archived=_is_archived(whole, before),
     )
+
+
+def _settled(whole: Followed, before: Followed, new: Sequence[Account]) -> Iterator[int | None]:
+    """Find the items of a decision that an earlier edition showed as closed, and of which nothing new was said."""
+    closed = {item.number for item in before.items if _is_settled(item)}
+    spoken = {item.number for item in whole.items if any(account is each for account in item.accounts for each in new)}
+    yield from closed - spoken
 
 
 def _is_archived(whole: Followed, before: Entry | None) -> bool:
@@ -171,16 +194,22 @@ def _is_settled(item: Item) -> bool:
     return item.status.is_closed and not (item.latest and item.latest.told.next)
 
 
-def _cut(whole: Followed, period: VagueDate | None, settled: frozenset[int | None], new: Sequence[Account]) -> Followed:
-    """Keep what was said of a decision since a period began, and what is new since the edition before.
+def _counting(period: VagueDate | None, new: Sequence[Account], *, first: bool) -> Callable[[Account], bool]:
+    """Make the question whether an account is told in a period: it may lie there, or is new since the edition before.
 
-    What has no day belongs to every period; what was settled before stands as it was.
+    What has no day belongs to the first edition that can tell of it.
     """
     since = period.first if period else date.min
 
     def counts(account: Account) -> bool:
-        return account.date is None or account.date.last >= since or any(account is each for each in new)
+        in_time = account.date.last >= since if account.date else first
+        return in_time or any(account is each for each in new)
 
+    return counts
+
+
+def _cut(whole: Followed, settled: frozenset[int | None], counts: Callable[[Account], bool]) -> Followed:
+    """Keep what was said of a decision that counts; what was settled before stands as it was."""
     items = tuple(
         item if item.number in settled else replace(item, accounts=tuple(filter(counts, item.accounts)))
         for item in whole.items
@@ -215,9 +244,11 @@ def _beyond(decision: Followed, kept: Followed | None) -> Iterator[Account]:
 
 
 def _changed(before: Entry | None, now: Entry) -> Changed:
-    """Compare a decision with what an earlier edition said of it; silence counts where the edition is silent."""
-    stands = compared(before.whole if before else None, now.whole)
-    if before is None or now.decision.accounts or now.whole.status.is_closed:
+    """Compare a decision with what an earlier edition said of it; silence counts where an edition is silent."""
+    if before is None:
+        return compared(None, now.whole)
+    stands = replace(compared(before.whole, now.whole), before=before.decision.status)
+    if now.decision.accounts or now.whole.status.is_closed:
         return stands
-    spoken = bool(before.decision.accounts)
-    return replace(stands, after=Status.UNREPORTED, change=Change.FELL_SILENT if spoken else Change.STILL_UNREPORTED)
+    change = Change.FELL_SILENT if before.decision.accounts else Change.STILL_UNREPORTED
+    return replace(stands, after=Status.UNREPORTED, change=change)

@@ -7,23 +7,27 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 from unicodedata import normalize
 
-from vrapport.dates import shortened
+from vrapport.dates import VagueDate, shortened
 from vrapport.digests import canonical, digest
-from vrapport.findings import Finding, Place, error, say
-from vrapport.records.accounts import Told
+from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.records.accounts import Told, Update
 from vrapport.records.decisions import Decision
-from vrapport.records.fields import RecordFields, Reference
+from vrapport.records.fields import Fields, RecordFields, Reference, Text
 from vrapport.records.reading import Record
 from vrapport.records.reports import SEALED, SEALS, Report
 from vrapport.records.updates import SharedUpdate
-from vrapport.register import Account, Archive, ByKind, Register
+from vrapport.register import Account, Archive, ByKind, Followed, Register
 from vrapport.register.linking import told
 from vrapport.sources import Source
 
 _LINE: Final = re.compile(
-    r"(?P<decision>\S+)(?: (?P<clauses>-|[1-9]\d{0,4}(?:,[1-9]\d{0,4})*) (?P<date>\S+) (?P<status>[a-z-]+)"
-    r" (?P<told>[0-9a-f]{16}))?"
+    r"(?P<what>\S+)(?: (?P<clauses>-|[1-9]\d{0,4}(?:,[1-9]\d{0,4})*) (?P<date>\S+) (?P<status>[a-z-]+)"
+    r" (?P<audience>\S+))? (?P<digest>[0-9a-f]{16})"
 )
+_REPORT: Final = "report:"  # no decision can be called so
+_OF_A_REPORT: Final = ("title", "text", "type", "period", "as_of", "covers", "audience")
+_OF_A_DECISION: Final = ("title", "text", "summary", "area", "order", "outcome", "responsible", "due", "extension",
+                         "standing", "clauses", "audience")  # fmt: skip
 _UNCHANGED: Final = "unchanged"
 
 Known = tuple["Line", tuple[str, Account]]
@@ -33,29 +37,31 @@ Spot = tuple[str, Place]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Line:
-    """One account as a seal remembers it: of what, of which day, how far it had come, and a hash of the words."""
+    """One account as a seal remembers it: of what, of which day, which status, for whom, and a hash of the words."""
 
     decision: str
     clauses: tuple[int, ...]
     date: str
     status: str
+    audience: str
     told: str
 
     def __str__(self) -> str:
         clauses = ",".join(map(str, self.clauses)) or "-"
-        return f"{self.decision} {clauses} {self.date} {self.status} {self.told}"
+        return f"{self.decision} {clauses} {self.date} {self.status} {self.audience} {self.told}"
 
     @property
     def outside(self) -> tuple[object, ...]:
-        """What stays when only the words are changed."""
+        """What stays when only the words, or who may read them, are changed."""
         return self.decision, self.clauses, self.date, self.status
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What an edition rests on: the decisions it covers, and each account of them."""
+    """What an edition rests on: a hash of its own words and of each decision it covers, and each account of them."""
 
-    decisions: frozenset[str]
+    report: str | None
+    decisions: Mapping[str, str]
     lines: tuple[Line, ...]
 
 
@@ -69,6 +75,15 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """What else is not as it was sealed: the report itself, decisions that were rewritten, and those that are gone."""
+
+    report: bool
+    rewritten: tuple[Followed, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """What an adopted edition still speaks of: its decisions, and the records without what was added since."""
 
@@ -77,19 +92,65 @@ class Frozen:
 
 
 def sealed_text(register: Register, report: Record[Report], remark: str) -> str:
-    """Write down what an edition rests on, a line for each account; a decision nobody spoke of is a line by itself."""
-    lines: list[str] = []
+    """Write down what an edition rests on: a line for the report, one for each decision and one for each account."""
+    lines = [f"{_REPORT} {_report_hash(register, report)}"]
     for ident, accounts in _told_of(register, report).items():
-        lines += sorted(str(line_of(ident, account)) for account in accounts) or [ident]
+        lines.append(f"{ident} {_decision_hash(register, register.decisions[ident])}")
+        lines += sorted(str(line_of(ident, account)) for account in accounts)
     return "\n".join([f"# {remark}", *lines, ""])
 
 
 def line_of(ident: str, account: Account) -> Line:
     """Describe an account by what it says, wherever it stands."""
     said = account.told.model_dump(mode="json", exclude_unset=True, include={*Told.model_fields, _UNCHANGED})
-    words = digest(canonical([said, [body.id for body in account.by]]))[:16]
+    words = _hash(said, [body.id for body in account.by])
     when = account.date.edtf if account.date else "-"
-    return Line(ident, account.clauses, when, _UNCHANGED if account.unchanged else str(account.status), words)
+    status = _UNCHANGED if account.unchanged else str(account.status)
+    return Line(ident, account.clauses, when, status, _audience(account), words)
+
+
+def _audience(account: Account) -> str:
+    """Say who may read an account; a status typed in the short form is as open as its decision."""
+    where = account.shared.data if account.shared else account.told
+    return where.audience if isinstance(where, Update | SharedUpdate) else "-"
+
+
+def _report_hash(register: Register, report: Record[Report]) -> str:
+    """Hash what a report says of itself, and what it speaks of."""
+    return _hash(_terms(register.archive, report.data, _OF_A_REPORT))
+
+
+def _decision_hash(register: Register, decision: Followed) -> str:
+    """Hash what was decided, by whom, for whom to do and by when; what was said of it since has lines of its own."""
+    meeting = decision.meeting.id if decision.meeting else None
+    return _hash(_terms(register.archive, decision.data, _OF_A_DECISION), meeting)
+
+
+def _terms(archive: Archive, data: Fields, keys: Iterable[str]) -> dict[str, object]:
+    """Put what a record says under some keys in plain data; what says nothing is left out."""
+    return {key: _plainly(archive, value) for key in keys if (value := getattr(data, key))}
+
+
+def _plainly(archive: Archive, value: object) -> object:
+    """Put a value in plain data, so that a translation, or another name for the same record, changes nothing."""
+    match value:
+        case Text():
+            return value.said_in(archive.site.language, archive.site.language)[0]
+        case VagueDate():
+            return value.edtf
+        case Reference():
+            target = archive.target(value)
+            return target.id if target else None
+        case Fields():
+            return _terms(archive, value, type(value).model_fields.keys() - {"status"})  # that has a line of its own
+        case tuple():
+            return [_plainly(archive, each) for each in value]
+        case _:
+            return value
+
+
+def _hash(*parts: object) -> str:
+    return digest(canonical(parts))[:16]
 
 
 def seals(archive: Archive) -> Mapping[str, Seal]:
@@ -119,45 +180,55 @@ def _report_of(source: Source) -> str:
 
 
 def _read(source: Source) -> tuple[Seal, tuple[Finding, ...]]:
-    decisions: set[str] = set()
+    hashes: dict[str, str] = {}
     lines: list[Line] = []
     findings: list[Finding] = []
     for number, text in enumerate(source.text.split("\n"), 1):
         found = _LINE.fullmatch(text.strip())
-        if found:
-            decisions.add(found["decision"])
-            lines += [_line(found)] if found["told"] else []
+        if found and found["clauses"]:
+            lines.append(_line(found))
+        elif found:
+            hashes[found["what"]] = found["digest"]
         elif text.strip() and not text.startswith("#"):
-            findings.append(_unreadable(Place(source.path, number), text))
-    return Seal(frozenset(decisions), tuple(lines)), tuple(findings)
+            what = say("This line of the seal cannot be read: {text}", text=shortened(text))
+            findings.append(_unfit(Place(source.path, number), what))
+    if not findings and not {_REPORT, *(line.decision for line in lines)} <= hashes.keys():
+        findings.append(_unfit(Place(source.path), say("A line of the seal is missing.")))
+    return Seal(hashes.pop(_REPORT, None), hashes, tuple(lines)), tuple(findings)
 
 
 def _line(found: re.Match[str]) -> Line:
     clauses = () if found["clauses"] == "-" else tuple(map(int, found["clauses"].split(",")))
-    return Line(found["decision"], clauses, found["date"], found["status"], found["told"])
+    return Line(found["what"], clauses, found["date"], found["status"], found["audience"], found["digest"])
 
 
-def _unreadable(place: Place, text: str) -> Finding:
-    return error(
-        "broken-seal",
-        place,
-        say("This line of the seal cannot be read: {text}", text=shortened(text)),
-        say("Fetch the file back from the history. It is never changed by hand."),
-    )
+def _unfit(place: Place, what: Message) -> Finding:
+    return error("broken-seal", place, what, say("Fetch the file back from the history. It is never changed by hand."))
 
 
 def broken(register: Register, report: Record[Report], seal: Seal) -> Broken:
     """Compare an edition's seal with what the records of all readers say today."""
     now = [
         (line_of(ident, account), (ident, account))
-        for ident, accounts in _told_of(register, report).items()
+        for ident, accounts in _told_of(register, report, seal).items()
         for account in accounts
     ]
     left, different = _unpaired(seal.lines, now, lambda line: line)
     gone, added = _unpaired(left, different, lambda line: line.outside)
     new = {id(account) for _, (_, account) in added}
     reworded = [each for each in different if id(each[1][1]) not in new]
-    return Broken(tuple(each for _, each in added), tuple(each for _, each in reworded), tuple(gone))
+    lost = tuple(line for line in gone if line.decision in register.decisions)  # else all of the decision is gone
+    return Broken(tuple(each for _, each in added), tuple(each for _, each in reworded), lost)
+
+
+def altered(register: Register, report: Record[Report], seal: Seal) -> Altered:
+    """Compare what an edition speaks of, and its own words, with what the records of all readers say today."""
+    known = [register.decisions[ident] for ident in seal.decisions if ident in register.decisions]
+    return Altered(
+        report=seal.report is not None and seal.report != _report_hash(register, report),
+        rewritten=tuple(each for each in known if _decision_hash(register, each) != seal.decisions[each.id]),
+        gone=tuple(ident for ident in seal.decisions if ident not in register.decisions),
+    )
 
 
 def _unpaired(
@@ -177,10 +248,12 @@ def _unpaired(
     return [line for alike in waiting.values() for line in alike], alone
 
 
-def _told_of(register: Register, report: Record[Report]) -> Mapping[str, tuple[Account, ...]]:
-    """Find all that had been said, by an edition's day, of the decisions it covers."""
+def _told_of(register: Register, report: Record[Report], seal: Seal | None = None) -> Mapping[str, tuple[Account, ...]]:
+    """Find all that had been said, by an edition's day, of the decisions it covers, and of those that are sealed."""
     then = replace(register, today=min(register.today, report.data.as_of.last))
-    return told(then.archive, then.today, (decision.record for decision in then.covered_by(report)))
+    covered = {decision.id for decision in then.covered_by(report)} | set(seal.decisions if seal else ())
+    records = (decision.record for ident, decision in register.decisions.items() if ident in covered)
+    return told(then.archive, then.today, records)
 
 
 def frozen(register: Register, reports: Iterable[Record[Report]] | None = None) -> Mapping[str, Frozen]:
@@ -191,9 +264,10 @@ def frozen(register: Register, reports: Iterable[Record[Report]] | None = None) 
 
 def _frozen(register: Register, report: Record[Report], seal: Seal) -> Frozen:
     added = frozenset((ident, account.place) for ident, account in broken(register, report, seal).added)
+    covered = frozenset(seal.decisions)
     if not added:
-        return Frozen(seal.decisions)
-    return Frozen(seal.decisions, replace(register.archive, by_kind=unsaid(register.archive, added)))
+        return Frozen(covered)
+    return Frozen(covered, replace(register.archive, by_kind=unsaid(register.archive, added)))
 
 
 def unsaid(archive: Archive, spots: frozenset[Spot]) -> ByKind:

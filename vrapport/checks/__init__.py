@@ -9,6 +9,7 @@ from vrapport.checks.agreement import clauses_disagree, statuses_disagree
 from vrapport.checks.audiences import hidden_record_named, wrong_block
 from vrapport.checks.chronology import (
     account_before_decision,
+    days_the_wrong_way_round,
     due_before_decision,
     from_the_future,
     second_extension,
@@ -23,6 +24,7 @@ from vrapport.checks.minutes import decision_without_record, task_without_record
 from vrapport.checks.names import private_name
 from vrapport.checks.overtaken import overtaken_status
 from vrapport.checks.paragraphs import paragraph_missing
+from vrapport.checks.placeholders import placeholder
 from vrapport.checks.prose import RISKS, risky_text
 from vrapport.checks.reopening import reopened_without_reason
 from vrapport.checks.reporting import item_not_reported, status_without_date
@@ -33,7 +35,10 @@ from vrapport.checks.seals import (
     report_not_sealed,
     sealed_account_changed,
     sealed_account_missing,
+    sealed_decision_changed,
+    sealed_report_changed,
 )
+from vrapport.checks.unchanged import unchanged_of_nothing
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Severity, error, say
@@ -56,6 +61,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CHECKS = (
     Check("unreported", WARNING, say("Is there an account of every decision and clause?"), item_not_reported),
     Check("unexplained", WARNING, say("Does every account say more than a status?"), status_without_explanation),
+    Check("placeholder", WARNING, say("Is every text that was begun also written?"), placeholder),
     Check("wrong-weekday", WARNING, say("Do weekday and date agree?"), weekday_and_date_disagree),
     Check("undated-status", WARNING, say("Does every status have a date?"), status_without_date),
     Check("task-without-record", WARNING, say("Is every task given in minutes followed up?"), task_without_record),
@@ -76,6 +82,9 @@ CHECKS = (
           decision_without_record),
     Check("statuses-disagree", WARNING, say("Do all records say the same status and outcome?"), statuses_disagree),
     Check("clauses-disagree", WARNING, say("Does the status of a whole fit its clauses?"), clauses_disagree),
+    Check("days-the-wrong-way-round", WARNING, say("Does what follows come after what it follows?"),
+          days_the_wrong_way_round),
+    Check("unchanged-of-nothing", WARNING, say("Does every “unchanged” confirm something?"), unchanged_of_nothing),
     Check("second-extension", WARNING, say("Is more time given only once?"), second_extension),
     Check("overtaken-status", WARNING, say("Has no status been overtaken by what happened?"), overtaken_status),
     Check("private-name", WARNING, say("Is no private person named?"), private_name),
@@ -86,6 +95,10 @@ CHECKS = (
           sealed_account_changed),
     Check("sealed-account-missing", WARNING, say("Are the accounts that an adopted report rests on still there?"),
           sealed_account_missing),
+    Check("sealed-decision-changed", WARNING, say("Are the decisions that an adopted report rests on as they were?"),
+          sealed_decision_changed),
+    Check("sealed-report-changed", WARNING, say("Is what an adopted report says of itself as it was?"),
+          sealed_report_changed),
     Check("missing-place", ERROR, say("Is every paragraph that is named in the minutes?"), paragraph_missing),
     Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),
     Check("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from vrapport.accountability.editions import Entry, editions, follows
-from vrapport.accountability.seals import Broken, broken, faults, frozen, seals
+from vrapport.accountability.seals import Seal, altered, broken, faults, frozen, seals
 from vrapport.findings import Finding, say, warning
 from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.register import Item, Register
 from vrapport.wording import Wording
+
+_HINT = say("See in the history what was changed, and fetch it back. A seal tells that it was, but not what.")
 
 
 def report_not_sealed(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
@@ -31,8 +33,8 @@ def broken_seal(register: Register, words: Wording) -> Iterator[Finding]:  # noq
 
 def sealed_account_changed(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
     """Find accounts that an adopted report rests on, and that say something else than they did."""
-    for report, found in _sealed(register):
-        for ident, account in found.reworded:
+    for report, seal in _sealed(register):
+        for ident, account in broken(register, report, seal).reworded:
             yield warning(
                 "sealed-account-changed",
                 account.place,
@@ -46,21 +48,46 @@ def sealed_account_missing(register: Register, words: Wording) -> Iterator[Findi
     """Find accounts that an adopted report rests on, and that are no longer there."""
     lost = say("An account of “{decision}” that report “{report}” rests on is gone, or its date or status is another.")
     hint = say("Fetch it back from the history. Accounts are added, never changed.")
-    for report, found in _sealed(register):
-        for line in found.gone:
+    for report, seal in _sealed(register):
+        for line in broken(register, report, seal).gone:
             what = lost.filled(decision=line.decision, report=report.id)
             yield warning("sealed-account-missing", report.place("adopted"), what, hint)
 
 
-def _sealed(register: Register) -> Iterator[tuple[Record[Report], Broken]]:
+def sealed_decision_changed(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find decisions that an adopted report rests on, and that are something else than they were, or gone."""
+    for report, seal in _sealed(register):
+        found = altered(register, report, seal)
+        for decision in found.rewritten:
+            what = say("This decision is not as it was when report “{report}” was adopted.", report=report.id)
+            yield warning("sealed-decision-changed", decision.record.place("title", key=True), what, _HINT)
+        for ident in found.gone:
+            what = say("The decision “{decision}” that report “{report}” rests on is gone.", decision=ident,
+                       report=report.id)  # fmt: skip
+            yield warning("sealed-decision-changed", report.place("adopted"), what, _HINT)
+
+
+def sealed_report_changed(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+    """Find adopted reports whose own words, day, period or meetings are others than they were."""
+    for report, seal in _sealed(register):
+        if altered(register, report, seal).report:
+            yield warning(
+                "sealed-report-changed",
+                report.place("title", key=True),
+                say("The report is not as it was when it was sealed."),
+                _HINT,
+            )
+
+
+def _sealed(register: Register) -> Iterator[tuple[Record[Report], Seal]]:
     known = seals(register.archive)
     for report in register.editions:
         seal = known.get(report.id)
         if seal:
-            yield report, broken(register, report, seal)
+            yield report, seal
 
 
-def item_silent_in_period(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+def item_silent_in_period(register: Register, words: Wording) -> Iterator[Finding]:
     """Find what the report being written says nothing of, although something was said of it before.
 
     A report is not asked before its day.
@@ -73,16 +100,16 @@ def item_silent_in_period(register: Register, words: Wording) -> Iterator[Findin
     for entry in editions(register, frozen(register, near), near)[0].entries:
         for item in entry.silent:
             if item.accounts:
-                yield _silent(entry, item, newest)
+                yield _silent(entry, item, newest.data.title.said_in(words.language, words.language)[0])
 
 
-def _silent(entry: Entry, item: Item, report: Record[Report]) -> Finding:
+def _silent(entry: Entry, item: Item, report: str) -> Finding:
     record = entry.whole.record
     place = record.place("clauses", item.number - 1) if item.number else record.place("title", key=True)
     what = (
         say("Nothing is said of clause {clause} in the period of report “{report}”.", clause=item.number,
-            report=report.id)
+            report=report)
         if item.number
-        else say("Nothing is said of this decision in the period of report “{report}”.", report=report.id)
+        else say("Nothing is said of this decision in the period of report “{report}”.", report=report)
     )  # fmt: skip
     return warning("unreported-in-period", place, what, say("Add an update with a date and a status."))

@@ -8,7 +8,7 @@ from vrapport.cli.asking import asked_of_all
 from vrapport.cli.building import build, serve
 from vrapport.cli.checking import check, checks
 from vrapport.cli.describing import schema
-from vrapport.cli.handing import changes, freeze, report
+from vrapport.cli.editions import changes, freeze, report
 from vrapport.cli.looking import list_records, status
 from vrapport.cli.program import Program
 from vrapport.cli.starting import init, new

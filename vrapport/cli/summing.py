@@ -34,10 +34,11 @@ def summary(register: Register, words: Wording) -> Iterator[str]:
 def _heading(view: View, counted: Sequence[Followed]) -> Iterator[str]:
     words = view.words
     yield click.style(one_line(view.line(view.site.title) or ""), bold=True)
-    named = view.register.archive.record(view.site.front) or next(iter(view.register.editions), None)
-    scope = f"{one_line(view.title(named))}: " if named else ""
+    report = view.register.front_report
+    meetings = view.register.archive.records(report.data.covers) if report else ()
+    scope = ", ".join(one_line(view.title(meeting)) for meeting in meetings)
     day = words._("As of {date}.", date=view.register.today)
-    yield f"{scope}{words.count('kind.decisions', len(counted))}. {day}"
+    yield f"{scope}{': ' if scope else ''}{words.count('kind.decisions', len(counted))}. {day}"
 
 
 def _by_status(counted: Sequence[Followed], words: Wording) -> Iterator[str]:
@@ -97,9 +98,10 @@ def _named(heading: str, names: Sequence[str], words: Wording) -> Iterator[str]:
 
 
 def _beside(view: View, counted: Sequence[Followed]) -> Iterator[str]:
-    """Count the decisions that the report does not speak of."""
+    """Count the decisions that are followed up and not counted above."""
     known = {decision.id for decision in counted}
-    others = [decision for ident, decision in view.register.decisions.items() if ident not in known]
+    every = view.register.decisions.values()
+    others = [decision for decision in every if decision.is_followed and decision.id not in known]
     if others:
         yield ""
         said = view.words._n("{n} other decision: {counts}", "{n} other decisions: {counts}", len(others),

@@ -67,7 +67,7 @@ def _line(view: View, changed: Changed) -> str:
 
 
 def _headline(view: View, since: date) -> str:
-    return view.words._("What has happened to the decisions since {date:on}", date=day(since))
+    return view.words._("What has happened to the decisions since {date}", date=day(since))
 
 
 def _opening(words: Wording, moved: int, total: int) -> str:
@@ -88,10 +88,15 @@ def _told_together(changes: Iterable[Changed]) -> list[list[Changed]]:
     groups: dict[object, list[Changed]] = {}
     for each in changes:
         told = each.decision.decisive
-        before = each.before if each.change in BACKWARDS else None
+        before = each.before if _turned(each) else None
         shared = (id(told.told), before, each.after) if told and told.shared else None
         groups.setdefault(shared or each.decision.id, []).append(each)
     return list(groups.values())
+
+
+def _turned(changed: Changed) -> bool:
+    """Tell whether it must be said where a decision stood before: it went back, or was closed in another way."""
+    return changed.change in BACKWARDS or bool(changed.before and changed.before.is_closed)
 
 
 def _sentences(view: View, together: Sequence[Changed]) -> str:
@@ -102,7 +107,7 @@ def _sentences(view: View, together: Sequence[Changed]) -> str:
     if len(titles) > 1:
         status = escaped(words.label(changed.after))
         said = [words._("These decisions stand alike, {status}: {titles}.", status=status, titles=titles)]
-    if changed.change in BACKWARDS:
+    if _turned(changed):
         said.append(escaped(words._("Before that it stood as: {status}.", status=changed.before)))
     if decision.decisive:
         said += explained(view, decision.decisive, decision, most=A_FEW_SENTENCES)

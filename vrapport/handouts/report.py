@@ -6,7 +6,7 @@ from vrapport.accountability.changes import Changed
 from vrapport.accountability.editions import Edition, Entry
 from vrapport.handouts.changes import by_change, counted
 from vrapport.handouts.markdown import bullets, ended, escaped, heading, page, table, titled, words_of
-from vrapport.handouts.told import lateness, told
+from vrapport.handouts.told import begun, lateness, told
 from vrapport.records.decisions import Clause
 from vrapport.register import Account, Followed, Item
 from vrapport.views import View
@@ -25,7 +25,7 @@ def _head(view: View, edition: Edition) -> Iterator[str]:
     yield heading(1, view.title(edition.report))
     kind = [ended(words.label(data.type))] if data.type else []
     period = [words._("Covers {period}.", period=data.period)] if data.period else []
-    yield escaped(" ".join([*kind, words._("As of {date}.", date=data.as_of), *period]))
+    yield escaped(" ".join([*kind, _as_of(view, edition), *period]))
     if edition.frozen:
         yield escaped(words._("The report is adopted and stands as it did then."))
     yield from words_of(view, data.text, edition.report)
@@ -35,6 +35,18 @@ def _head(view: View, edition: Edition) -> Iterator[str]:
     )
     yield escaped(f"{words.count('kind.decisions', len(edition.entries))}: {statuses}.")
     yield escaped(f"{_accounted_for(view, edition)}. {_settled(view, edition)}".strip())
+
+
+def _as_of(view: View, edition: Edition) -> str:
+    """Say of which day it speaks; before its day it is a draft."""
+    as_of, words = edition.report.data.as_of, view.words
+    if edition.is_draft:
+        return words._(
+            "Draft. The day of the report, {date}, has not come: it speaks as of {today}.",
+            date=as_of,
+            today=edition.register.today,
+        )
+    return words._("As of {date}.", date=as_of)
 
 
 def _accounted_for(view: View, edition: Edition) -> str:
@@ -100,21 +112,23 @@ def _done(view: View, entry: Entry) -> str:
     before = [] if decision.accounts else _earlier(view, entry.whole.decisive)
     bare = [escaped(view.words.word("mark.unexplained") + ".")] if entry.unexplained(view.words) else []
     late, silent = lateness(view, entry.whole), _clauses_missing(view, entry) if decision.accounts else ()
-    return " ".join([ended(status), *map(ended, before), *bare, *late, *told(view, decision), *silent])
+    return " ".join([ended(status), *map(ended, map(begun, before)), *bare, *late, *told(view, decision), *silent])
 
 
 def _clauses_missing(view: View, entry: Entry) -> Iterator[str]:
     """Say of each clause that nothing was said of in the period, beside what was said of the others."""
     for item in entry.silent:
-        words = view.words._("clause {n}", n=item.number)
-        yield ended(escaped(f"{words[:1].upper()}{words[1:]}: {view.words.label(Status.UNREPORTED)}"))
+        part = view.words._("clause {n}", n=item.number)
+        yield ended(escaped(begun(f"{part}: {view.words.label(Status.UNREPORTED)}")))
 
 
 def _earlier(view: View, account: Account | None) -> list[str]:
     """Say what was told before the period, where nothing was told in it."""
-    if account is None or account.date is None:
+    if account is None:
         return []
-    return [escaped(view.words._("as of {date:on}: {status}", date=account.date, status=account.status))]
+    if account.date is None:
+        return [escaped(view.words._("before: {status}", status=account.status))]
+    return [escaped(view.words._("as of {date}: {status}", date=account.date, status=account.status))]
 
 
 def _lists(view: View, edition: Edition) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _draft(view: View, edition: Edition) -> str | None:
     if not edition.is_draft:
         return None
     return view.words._(
-        "Draft. The day of the report, {date:on}, has not come: this is how things stand {today:on}.",
+        "Draft. The day of the report, {date}, has not come: it speaks as of {today}.",
         date=edition.report.data.as_of,
         today=edition.register.today,
     )
@@ -170,8 +170,10 @@ def _time(view: View, entry: Entry) -> Iterator[str]:
 
 def _earlier(view: View, account: Account | None) -> str | None:
     """Say what was told before the period, where nothing was told in it."""
-    if account is None or account.date is None:
+    if account is None:
         return None
+    if account.date is None:
+        return view.words._("before: {status}", status=account.status)
     return view.words._("as of {date}: {status}", date=account.date, status=account.status)
 
 

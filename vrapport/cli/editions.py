@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from vrapport.accountability.changes import Changed
     from vrapport.accountability.editions import Edition
+    from vrapport.dates import VagueDate
     from vrapport.records.reading import Record
     from vrapport.records.reports import Report
     from vrapport.register import Register
@@ -111,7 +112,7 @@ def _edition(view: "View", typed: str) -> "Edition":
 def _earlier(view: "View", edition: "Edition", typed: str) -> "Edition":
     """Find the report to compare with: one of an earlier day."""
     found = _edition(view, typed)
-    if found.register.today >= edition.register.today:
+    if found.is_draft or found.report.data.as_of.last >= edition.report.data.as_of.last:
         older, newer = view.title(found.report), view.title(edition.report)
         raise RefusedError(
             view.words._("{older} is not older than {newer}. Choose an earlier report.", older=older, newer=newer)
@@ -158,20 +159,27 @@ def _unknown(words: "Wording", typed: str, known: "dict[str, Record[Report]]") -
 def _changed(view: "View", typed: str) -> "tuple[date, tuple[Changed, ...]]":
     """Compare the records of today with those of a day, or with a report and the decisions it covers."""
     from vrapport.accountability.changes import changed
+    from vrapport.dates import day as exactly
 
     found = _named(view.register).get(_folded(typed))
     if found:
         edition = _edition(view, typed)
+        _ask_for_the_past(view, found.data.as_of)
         covered = view.register.covered_by(edition.report)
         return edition.register.today, changed(edition.register, view.register, covered)
     day = _day(view, typed)
-    if day > view.register.today:
+    _ask_for_the_past(view, exactly(day))
+    return day, changed(view.register.as_of(day), view.register, view.register.decisions.values())
+
+
+def _ask_for_the_past(view: "View", when: "VagueDate") -> None:
+    """Refuse a day that has not come, and a report of such a day."""
+    if when.first > view.register.today:
         raise RefusedError(
             view.words._(
-                "{date} is later than {today}, the day that the site speaks of.", date=day, today=view.register.today
+                "{date} is later than {today}, the day that the site speaks of.", date=when, today=view.register.today
             )
         )
-    return day, changed(view.register.as_of(day), view.register, view.register.decisions.values())
 
 
 def _day(view: "View", typed: str) -> "date":
