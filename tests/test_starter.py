@@ -199,6 +199,12 @@ def test_a_round_tells_what_it_asks_about(tmp_path: Path) -> None:
     assert "  # tyst: ...  # Tyst (ej redovisat)\n" in text
 
 
+def test_what_nothing_new_was_said_of_for_long_is_no_quiet_confirmation(tmp_path: Path) -> None:
+    old = "title: Länge sedan\nmeeting: '2019'\nupdates:\n  - {date: 2019-04, status: pågår, text: Ett brev.}\n"
+    text = begun(tmp_path, "updates", "Runda", {"content/decisions/lange.yml": old})
+    assert "  lange: oförändrat  # Länge sedan (pågår; inget nytt sedan april 2019)\n" in text
+
+
 def test_a_round_asks_once_of_a_decision_that_is_silent_in_every_clause(tmp_path: Path) -> None:
     text = begun(tmp_path, "updates", "Runda", {"content/decisions/d.yml": "title: x\nclauses: [Ett, Två]\n"})
     assert re.findall(r"^  # d.*$", text, re.MULTILINE) == ["  # d: ...  # x (ej redovisat)"]

@@ -297,9 +297,11 @@ def _lines(draft: _Draft, left: Left, propose: Callable[[Item], str]) -> Iterato
 
 def _reminder(draft: _Draft, decision: Followed) -> str:
     """Remind of a decision on the rest of a line: its title, how far it has come, and what is late."""
-    has_step = decision.status.is_closed and decision.has_next
-    late = draft.register.timing_of(decision).late
-    return f"{_words_of(draft, decision.title)} ({_standing(draft, decision.status, late, has_step=has_step)})"
+    has_step, timing = decision.status.is_closed and decision.has_next, draft.register.timing_of(decision)
+    said = [_standing(draft, decision.status, timing.late, has_step=has_step)]
+    if timing.stale_since:
+        said.append(draft.words._("nothing new since {date}", date=timing.stale_since))
+    return f"{_words_of(draft, decision.title)} ({'; '.join(said)})"
 
 
 def _reminder_of_clause(draft: _Draft, decision: Followed, item: Item) -> str:
