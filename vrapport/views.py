@@ -18,7 +18,7 @@ from vrapport.records.fields import RecordFields, Reference, Text
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.records.site import Site
-from vrapport.register import MEMBER, Attachment, Followed, Item, Register, Target, leads_to, lies, tally
+from vrapport.register import MEMBER, Attachment, Followed, Item, Register, Target, leads_to, lies, mentioned, tally
 from vrapport.vocabulary import Code, Outcome, Status
 from vrapport.wording import Wording
 
@@ -55,8 +55,21 @@ class View:
         return self.words.language
 
     def line(self, text: Text | None) -> str | None:
-        """Return a text as one plain line."""
-        return plain(self.said(text)[0]).replace("\n", " ") if text else None
+        """Return a text as one plain line, in which references are the titles they lead to."""
+        if text is None:
+            return None
+        words = self.said(text)[0]
+        return plain(words, self._titles_in(words) if "[[" in words else {}).replace("\n", " ")
+
+    def _titles_in(self, words: str) -> dict[str, ProseLink]:
+        """Find the titles that references by id lead to; a title is taken as it stands, lest two name each other."""
+        named = ((mention, self.register.archive.record(mentioned(mention.target)))
+                 for mention in scan(words) if mention.kind == "wiki")  # fmt: skip
+        return {
+            mention.key: ProseLink(href="#", title=plain(self.said(record.data.title)[0]))
+            for mention, record in named
+            if record and record.data.title
+        }
 
     def said(self, text: Text) -> tuple[str, str]:
         """Return a text and the language it is in."""

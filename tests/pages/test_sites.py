@@ -356,3 +356,12 @@ def test_one_account_of_several_decisions_is_one_change_and_its_step_is_taken_on
     )
     assert [row["note"] for row in changed] == ["och 1 beslut till"]
     assert [row["note"] for row in coming].count("Svaret läses") == 1
+
+
+def test_a_reference_in_a_line_is_the_title_it_leads_to_and_two_that_name_each_other_end(tmp_path: Path) -> None:
+    named = {
+        "content/decisions/2019/A8.yml": "title: Se [[2019/A9]] och [[2019/A1]]\n",
+        "content/decisions/2019/A9.yml": "title: Se [[2019/A8]]\n",
+    }
+    pages = made(write(tmp_path, named))
+    assert pages["beslut/2019/A8.html"].data["decision"]["title"] == "Se Se 2019/A8 och Cykelställ vid stationen"
