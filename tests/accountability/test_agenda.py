@@ -177,3 +177,10 @@ def test_where_no_body_answers_for_all_the_first_board_meets(tmp_path: Path) -> 
     found = default_body(board)
     assert found
     assert found.id == "ds"
+
+
+def test_what_no_meeting_has_taken_yet_is_not_taken_up(tmp_path: Path) -> None:
+    known = register(tmp_path, {"content/decisions/a.yml": "title: x\nmeeting: stamma\n"}, date(2019, 3, 29))
+    assert agenda(known, body(known)).points == ()
+    known = register(tmp_path, {}, date(2019, 3, 30))
+    assert len(agenda(known, body(known)).points) == 1

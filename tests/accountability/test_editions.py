@@ -259,3 +259,10 @@ def test_the_page_shows_changes_silence_and_archive(tmp_path: Path) -> None:
                   "Inte längre redovisade", "läget i juni 2019: Pågår", "Avslutade tidigare"):  # fmt: skip
         assert words in page, words
     assert page.index("Avslutade tidigare") < page.index("Redan klart")  # nowhere else
+
+
+def test_a_step_that_nobody_spoke_of_again_is_no_longer_reported_though_its_decision_is_closed(tmp_path: Path) -> None:
+    closed = decided("Klart", "2019-06 genomfört: Ja.").rstrip("\n") + "\n    next: Invigningen hålls\n"
+    laid(tmp_path, klart=closed)
+    (changed,) = edition(tmp_path).changes
+    assert (changed.change.value, changed.after.value) == ("fell-silent", "unreported")

@@ -95,6 +95,15 @@ def test_what_is_dated_back_into_a_sealed_period_is_listed_and_not_counted(tmp_p
     assert "visst" not in page
 
 
+def test_a_report_claims_to_stand_as_it_did_only_while_it_does(tmp_path: Path) -> None:
+    frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja."), b=decided("Två", "2019-06 pågår: Ja.")))
+    assert "visas som den var då" in published(tmp_path)["rapporter/r2019.html"].decode()
+    laid(tmp_path, b=decided("Två", "2019-06 pågår: Nej."))
+    page = published(tmp_path)["rapporter/r2019.html"].decode()
+    assert "visas som den var då" not in page
+    assert "Något som den bygger på har ändrats sedan dess." in page
+
+
 def test_what_came_too_late_for_one_edition_counts_in_the_next(tmp_path: Path) -> None:
     frozen(laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.")))
     laid(tmp_path, a=decided("Ett", "2019-06 pågår: Ja.", "2019-11 genomfört: Sent skrivet."))

@@ -131,7 +131,7 @@ def _held(register: Register, body: Record[Body]) -> tuple[Record[Meeting], ...]
 def _concerning(register: Register, body: Record[Body]) -> Iterator[Followed]:
     """Find what a body follows up: what it answers for, what it decided itself, and what has a step of its own."""
     answers_for = {decision.id for decision in register.by_body.get(body.id, ())}
-    for decision in register.decisions.values():
+    for decision in filter(register.is_taken, register.decisions.values()):
         took = register.archive.record(decision.meeting.data.body) if decision.meeting else None
         own = (who for step in decision.next_steps for who in register.archive.bodies(step.who))
         if decision.id in answers_for or any(each and each.id == body.id for each in (took, *own)):

@@ -58,6 +58,7 @@ class Edition:
     previous: "Edition | None"
     afterwards: tuple[tuple[Followed, Account | None], ...]
     frozen: bool
+    intact: bool = True  # all that it rests on is as it was when it was sealed
 
     @property
     def is_draft(self) -> bool:
@@ -160,6 +161,7 @@ def _edition(full: Register, report: Record[Report], previous: Edition | None, f
         previous=previous,
         afterwards=tuple(_afterwards(full.covered_by(report), covered)) if frozen else (),
         frozen=frozen is not None,
+        intact=frozen is None or frozen.intact,
     )
 
 
@@ -248,7 +250,7 @@ def _changed(before: Entry | None, now: Entry) -> Changed:
     if before is None:
         return compared(None, now.whole)
     stands = replace(compared(before.whole, now.whole), before=before.decision.status)
-    if now.decision.accounts or now.whole.status.is_closed:
+    if now.decision.accounts or not now.silent:
         return stands
     change = Change.FELL_SILENT if before.decision.accounts else Change.STILL_UNREPORTED
     return replace(stands, after=Status.UNREPORTED, change=change)

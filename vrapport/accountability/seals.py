@@ -89,6 +89,7 @@ class Frozen:
 
     decisions: frozenset[str]
     archive: Archive | None = None  # None: nothing was added
+    intact: bool = True  # nothing of what it rests on has been changed or taken away
 
 
 def sealed_text(register: Register, report: Record[Report], remark: str) -> str:
@@ -263,11 +264,11 @@ def frozen(register: Register, reports: Iterable[Record[Report]] | None = None) 
 
 
 def _frozen(register: Register, report: Record[Report], seal: Seal) -> Frozen:
-    added = frozenset((ident, account.place) for ident, account in broken(register, report, seal).added)
-    covered = frozenset(seal.decisions)
-    if not added:
-        return Frozen(covered)
-    return Frozen(covered, replace(register.archive, by_kind=unsaid(register.archive, added)))
+    found, other = broken(register, report, seal), altered(register, report, seal)
+    added = frozenset((ident, account.place) for ident, account in found.added)
+    intact = not (found.reworded or found.gone or other.report or other.rewritten or other.gone)
+    archive = replace(register.archive, by_kind=unsaid(register.archive, added)) if added else None
+    return Frozen(frozenset(seal.decisions), archive, intact)
 
 
 def unsaid(archive: Archive, spots: frozenset[Spot]) -> ByKind:

@@ -100,7 +100,7 @@ def _named(heading: str, names: Sequence[str], words: Wording) -> Iterator[str]:
 def _beside(view: View, counted: Sequence[Followed]) -> Iterator[str]:
     """Count the decisions that are followed up and not counted above."""
     known = {decision.id for decision in counted}
-    every = view.register.decisions.values()
+    every = filter(view.register.is_taken, view.register.decisions.values())
     others = [decision for decision in every if decision.is_followed and decision.id not in known]
     if others:
         yield ""

@@ -7,7 +7,7 @@ from vrapport.accountability.agenda import Agenda, Point, Reason
 from vrapport.dates import VagueDate, day
 from vrapport.records.accounts import Step, Update
 from vrapport.records.fields import Text
-from vrapport.register import Account, Deadline, Followed, Kept, Sent
+from vrapport.register import Account, Deadline, Followed, Kept, Sent, is_unfilled
 from vrapport.views import View, label
 from vrapport.vocabulary import PUBLIC
 from vrapport.wording import Wording
@@ -218,7 +218,7 @@ def _held(view: View, kept: Kept) -> str:
 
 def _last_words(view: View, told: Account, since: VagueDate | None) -> str | None:
     """Repeat the beginning of what was last said, with its day unless that has just been told."""
-    if told.told.text is None:
+    if told.told.text is None or is_unfilled(view.line(told.told.text) or ""):
         return None
     said = shown(_first_words(view, told.told.text))
     if told.date in {None, since}:

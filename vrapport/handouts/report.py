@@ -26,8 +26,10 @@ def _head(view: View, edition: Edition) -> Iterator[str]:
     kind = [ended(words.label(data.type))] if data.type else []
     period = [words._("Covers {period}.", period=data.period)] if data.period else []
     yield escaped(" ".join([*kind, _as_of(view, edition), *period]))
-    if edition.frozen:
+    if edition.frozen and edition.intact:
         yield escaped(words._("The report is adopted and stands as it did then."))
+    elif edition.frozen:
+        yield escaped(words._("The report is adopted. Something that it rests on has been changed since."))
     yield from words_of(view, data.text, edition.report)
     statuses = ", ".join(
         words.count(f"status.{part['status']['code']}", part["count"])

@@ -39,6 +39,7 @@ def _report(view: View, edition: Edition) -> Plain:
         "adopted": view.referred(data.adopted),
         "published": view.date(data.published),
         "frozen": edition.frozen,
+        "intact": edition.intact,
         "text": view.prose(data.text, report),
         "source": view.line(data.source),
         "retold": any(not decision.data.text and decision.data.summary for decision in decisions),
