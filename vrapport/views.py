@@ -68,7 +68,7 @@ class View:
         return {
             mention.key: ProseLink(href="#", title=plain(self.said(record.data.title)[0]))
             for mention, record in named
-            if record and record.data.title
+            if record and isinstance(record.data.title, Text)  # minutes may have none
         }
 
     def said(self, text: Text) -> tuple[str, str]:
