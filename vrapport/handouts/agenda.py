@@ -212,8 +212,9 @@ def _owed(view: View, sent: Sent) -> str:
 
 def _held(view: View, kept: Kept) -> str:
     """Say how often a commitment was kept, of how often it was to be."""
-    count = view.words._n("{held} of {n} occasion", "{held} of {n} occasions", kept.expected, held=kept.held)
-    return f"{view.words.label(kept.state)}: {count}"
+    return view.words._n(
+        "{held} of {n} occasion has been held", "{held} of {n} occasions have been held", kept.expected, held=kept.held
+    )
 
 
 def _last_words(view: View, told: Account, since: VagueDate | None) -> str | None:
