@@ -46,14 +46,20 @@ def serve(  # noqa: PLR0913 - what a person may ask of the preview, each by its 
     with suppress(KeyboardInterrupt):
         watcher.begin()  # before the first file is read, so that an edit during the first build is seen
         watcher.insist(preview.refresh)
-        announce(preview.words.tell(say("The site is shown at {address} until you press Ctrl-C.", address=address)))
-        if open_browser:
-            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        asyncio.run(_attend(preview, watcher, listening))
+
+        def opened() -> None:
+            announce(preview.words.tell(say("The site is shown at {address} until you press Ctrl-C.", address=address)))
+            if open_browser:
+                Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+        asyncio.run(_attend(preview, watcher, listening, opened))
 
 
-async def _attend(preview: Preview, watcher: SiteWatcher, listening: socket) -> None:
-    """Answer the browser, and build in a thread beside that; ends only by Ctrl-C or a fault of ours."""
+async def _attend(preview: Preview, watcher: SiteWatcher, listening: socket, opened: Callable[[], None]) -> None:
+    """Answer the browser, and build in a thread beside that; ends only by Ctrl-C or a fault of ours.
+
+    `opened` is called when the loop runs: from then on, Ctrl-C is the loop's to handle, wherever it strikes.
+    """
     loop = IOLoop.current()
 
     def rebuild() -> bool:
@@ -67,6 +73,7 @@ async def _attend(preview: Preview, watcher: SiteWatcher, listening: socket) -> 
     server = HTTPServer(application(preview, port_of(listening)))
     server.add_socket(listening)
     try:
+        opened()
         await asyncio.to_thread(watcher.attend, rebuild)
     finally:
         watcher.stop()
