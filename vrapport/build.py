@@ -168,8 +168,7 @@ def _page_output(look: Theme, page: Page) -> Output:
 
 def _assets(project: Project) -> Iterator[Output]:
     """Publish style sheets, scripts and pictures of the theme."""
-    for address, path in assets(project.root):
-        content = path.read_bytes()
+    for address, content in assets(project.root):
         yield ready(address, content)
 
 

@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from vrapport.addresses import relative
+from vrapport.addresses import ASSETS, relative
 from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Link, render, render_inline
@@ -28,6 +28,8 @@ from vrapport.sources import Source, read_source, walk
 from vrapport.wording import Wording
 
 TEMPLATES = "templates"
+STYLES = "styles/"
+STYLE_SHEET = f"{ASSETS}/site.css"  # all of styles/ in one file: one request, in the order of their names
 Plain = Mapping[str, Any]
 
 
@@ -111,15 +113,17 @@ def theme(root: Path, words: Mapping[str, Wording]) -> Theme:
     )
 
 
-def assets(root: Path) -> Iterator[tuple[str, Path]]:
-    """Find the files that are published as they lie; the site's own win over the shipped ones."""
-    found: dict[str, Path] = {}
-    for place in (folder(TEMPLATES), root / TEMPLATES):
-        for path, problem in _lying(place):
-            address = path.removeprefix(f"{TEMPLATES}/")
-            if address.startswith("assets/") and problem is None:
-                found[address] = place.parent / path
-    yield from sorted(found.items())
+def assets(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Read the files that are published beside the pages; the site's own win over the shipped ones, file by file."""
+    found = {
+        path.removeprefix(f"{TEMPLATES}/"): place.parent / path
+        for place in (folder(TEMPLATES), root / TEMPLATES)
+        for path, problem in _lying(place)
+        if problem is None
+    }
+    sheets = (found[name].read_bytes() for name in sorted(found) if name.startswith(STYLES) and name.endswith(".css"))
+    own = {address: path.read_bytes() for address, path in found.items() if address.startswith(f"{ASSETS}/")}
+    yield from sorted({STYLE_SHEET: b"\n".join(sheets), **own}.items())
 
 
 def _templates(place: Path) -> Mapping[str, Source]:

@@ -7,6 +7,8 @@ from babel import Locale
 from vrapport.addresses import NOT_FOUND, absolute
 from vrapport.dates import day
 from vrapport.findings import Place
+from vrapport.pages.about import about
+from vrapport.pages.languages import languages
 from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
 from vrapport.theme import Page
@@ -26,6 +28,7 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
     crumbs: Iterable[Plain] = (),
     description: str | None = None,
     canonical: str | None = None,
+    notices: Iterable[str] = (),
     origin: Record[RecordFields] | Place | None = None,
 ) -> Page:
     """Make a page of its own data and all that surrounds it."""
@@ -37,9 +40,10 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
         "audience": {"code": view.audience, "label": view.words.word(f"audience.{view.audience}")},
         "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
         "breadcrumbs": list(crumbs),
-        "languages": [],
-        "notices": [],
+        "languages": languages(view, address),
+        "notices": list(notices),
         "links": [],
+        "about": about(view, origin, address, title),
     }
     around = {"site": _site(view), "page": page, "nav": menu(view), "today": view.date(day(view.register.today))}
     place = Place(origin.source.path) if isinstance(origin, Record) else origin

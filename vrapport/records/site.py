@@ -123,6 +123,12 @@ class Site(Fields):
         default=None, description="Where the records are kept, such as https://github.com/example/beslut"
     )
     branch: str = Field(default="main", description="The branch that the site is built from")
+    accent: str | None = Field(default=None, description="The one colour of its own, such as #9c1f33")
+    contact: Text | None = Field(default=None, description="Whom a reader turns to: a role, with an e-mail address")
+    reviewed: Many[Language] = Field(
+        default=(), description="Languages whose interface a speaker has reviewed, so that they are published"
+    )
+    incomplete: Many[str] = Field(default=(), description="Kinds of record of which more exist than are kept here")
     known_names: Many[str] = Field(default=(), description="Names after a role word that are no private person's")
     list_length: Count = Field(default=200, description="How many rows a list has before it is split")
 

@@ -50,9 +50,11 @@ def _found(shown: Shown, address: str, content: bytes, host: str, status: int) -
 
 def _read(shown: Shown, address: str) -> bytes | None:
     """Read a published file; a link that somebody put in its place is not followed."""
-    path = shown.files.get(address)
+    found = shown.files.get(address)
+    if not isinstance(found, Path):
+        return found
     try:
-        return path.read_bytes() if path and _is_itself(path) else None
+        return found.read_bytes() if _is_itself(found) else None
     except OSError:  # gone in the swap: the browser is told to ask again in a moment
         return None
 

@@ -21,7 +21,7 @@ from vrapport.vocabulary import PUBLIC
 class Shown:
     """What there is to see: the files by address, the faults if the last edit made any, and a mark of all that."""
 
-    files: Mapping[str, Path]
+    files: Mapping[str, Path | bytes]
     is_site: bool
     faults: Faults | None
     version: str
@@ -66,9 +66,7 @@ def _shown(root: Path, output: Path, wrong: Faults | None) -> Shown:
     """Show what the manifest lists and nothing else; before there is a site, only what the page of faults needs."""
     published = manifest(output, PUBLIC)
     place = (output / PUBLIC).resolve()
-    files = {address: place / address for address in published} or {
-        address: path.resolve() for address, path in assets(root)
-    }
+    files = {address: place / address for address in published} or dict(assets(root))
     said = wrong.listed if wrong else ()
     version = digest(canonical(published), canonical(said))
     return Shown(files=files, is_site=bool(published), faults=wrong, version=f"v{version[:16]}")

@@ -1,0 +1,2 @@
+/* On every page: `/` goes to the search field. Everything works without it. */
+"use strict";
