@@ -28,7 +28,7 @@ class Addresses:
     @property
     def search(self) -> str:
         """The search page."""
-        return self._top("search")
+        return self.top("search")
 
     def record(self, kind: str, ident: str) -> str:
         """Return the page of a record; a plain page lies at the top."""
@@ -52,7 +52,8 @@ class Addresses:
         """Return a list with a name of its own, such as the decisions that are not reported."""
         return f"{self.prefix}{self._word('decisions')}/{self._word(name)}.html"
 
-    def _top(self, name: str) -> str:
+    def top(self, name: str) -> str:
+        """Return a page that stands at the top, by its name."""
         return f"{self.prefix}{self._word(name)}.html"
 
     def _word(self, name: str) -> str:
