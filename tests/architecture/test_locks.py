@@ -28,13 +28,20 @@ def test_a_lock_holds_versions_and_hashes_alone(lock: str) -> None:
     assert all(re.match(r"[a-z0-9.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line) for line in entries(lock).values())
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, "package.json", "package-lock.json"])
+@pytest.mark.parametrize("lock", [*LOCKS, "package.json"])
 def test_a_lock_names_no_registry(lock: str) -> None:
     assert "://" not in (ROOT / "requirements" / lock).read_text(encoding="utf-8")
 
 
-def test_the_checkers_are_locked_by_hash() -> None:
-    lock = json.loads((ROOT / "requirements" / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", ["", "lighthouse"])
+def test_a_lock_of_packages_names_no_registry(folder: str) -> None:
+    lock = json.loads((ROOT / "requirements" / folder / "package-lock.json").read_text(encoding="utf-8"))
+    assert not [name for name, package in lock["packages"].items() if "resolved" in package]
+
+
+@pytest.mark.parametrize("folder", ["", "lighthouse"])
+def test_the_checkers_are_locked_by_hash(folder: str) -> None:
+    lock = json.loads((ROOT / "requirements" / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
     assert all(package["integrity"].startswith("sha512-") for package in packages.values())

@@ -26,6 +26,15 @@ def test_in_a_sub_folder_nothing_is_refused_or_missing(served: str, one_of_each:
     assert all(url.startswith((served, "data:")) for url in visit.asked_for)
 
 
+def test_nothing_of_all_that_a_site_can_have_is_refused_or_missing(
+    showcase: Site, shown: dict[str, str], shown_right_to_left: dict[str, str], visit: Visit
+) -> None:
+    for address in (*shown.values(), *shown_right_to_left.values()):
+        visit.page.goto((showcase.folder / address).as_uri(), wait_until="load")
+    assert not visit.complaints
+    assert all(url.startswith((showcase.folder.as_uri(), "data:")) for url in visit.asked_for)
+
+
 def test_the_style_sheet_is_applied(served: str, visit: Visit) -> None:
     visit.page.goto(served + "index.html")
     rules = visit.page.evaluate("Array.from(document.styleSheets, sheet => sheet.cssRules.length)")
@@ -39,6 +48,16 @@ def test_without_javascript_every_kind_of_page_can_be_read(
     visit = open_browser(java_script_enabled=False)
     for address in one_of_each.values():
         visit.page.goto((site.folder / address).as_uri())
+        assert visit.page.locator("h1").is_visible(), address
+        assert len(visit.page.locator("main").inner_text().split()) > 3, address
+
+
+def test_without_javascript_all_that_a_site_can_have_can_be_read(
+    showcase: Site, shown: dict[str, str], open_browser: Open
+) -> None:
+    visit = open_browser(java_script_enabled=False)
+    for address in shown.values():
+        visit.page.goto((showcase.folder / address).as_uri())
         assert visit.page.locator("h1").is_visible(), address
         assert len(visit.page.locator("main").inner_text().split()) > 3, address
 

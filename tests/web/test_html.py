@@ -35,8 +35,8 @@ def _as_line(folder: Path, message: dict[str, str]) -> str:
 
 @pytest.mark.java
 @pytest.mark.slow
-def test_every_page_is_valid_html(site: Site) -> None:
-    found = complaints(site.folder)
+def test_every_page_is_valid_html(either: Site) -> None:
+    found = complaints(either.folder)
     assert not found, f"{len(found)} complaints:\n" + "\n".join(found[:40])
 
 
@@ -62,9 +62,9 @@ def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
     assert any("warning: Section lacks heading" in line for line in found)
 
 
-def test_the_manifest_lists_what_is_published(site: Site) -> None:
-    files = (path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file())
-    assert sorted(files) == list(site.published)
+def test_the_manifest_lists_what_is_published(either: Site) -> None:
+    files = (path.relative_to(either.folder).as_posix() for path in either.folder.rglob("*") if path.is_file())
+    assert sorted(files) == list(either.published)
 
 
 def test_every_page_of_the_theme_is_made(one_of_each: dict[str, str]) -> None:
@@ -72,30 +72,30 @@ def test_every_page_of_the_theme_is_made(one_of_each: dict[str, str]) -> None:
     assert set(one_of_each) == {"missing" if name == "404" else name for name in templates}
 
 
-def test_every_page_has_one_heading_above_all(site: Site) -> None:
-    assert not [page for page in site.pages if document(site.folder / page).count("h1") != 1]
+def test_every_page_has_one_heading_above_all(either: Site) -> None:
+    assert not [page for page in either.pages if document(either.folder / page).count("h1") != 1]
 
 
-def test_every_page_has_one_main_part(site: Site) -> None:
-    assert not [page for page in site.pages if document(site.folder / page).count("main") != 1]
+def test_every_page_has_one_main_part(either: Site) -> None:
+    assert not [page for page in either.pages if document(either.folder / page).count("main") != 1]
 
 
-def test_every_page_says_its_language(site: Site) -> None:
-    assert not [page for page in site.pages if not document(site.folder / page).first("html").get("lang")]
+def test_every_page_says_its_language(either: Site) -> None:
+    assert not [page for page in either.pages if not document(either.folder / page).first("html").get("lang")]
 
 
-def test_every_page_has_a_title_of_its_own(site: Site) -> None:
+def test_every_page_has_a_title_of_its_own(either: Site) -> None:
     titles: dict[str, list[str]] = {}
-    for page in site.pages:
-        titles.setdefault(site.read(page).partition("<title>")[2].partition("</title>")[0].strip(), []).append(page)
+    for page in either.pages:
+        titles.setdefault(either.read(page).partition("<title>")[2].partition("</title>")[0].strip(), []).append(page)
     assert not [pages for title, pages in titles.items() if not title or len(pages) > 1]
 
 
-def test_every_page_forbids_what_is_not_its_own(site: Site) -> None:
-    for page in site.pages:
+def test_every_page_forbids_what_is_not_its_own(either: Site) -> None:
+    for page in either.pages:
         policies = [
             attributes.get("content", "")
-            for tag, attributes in document(site.folder / page).elements
+            for tag, attributes in document(either.folder / page).elements
             if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy"
         ]
         assert len(policies) == 1, page
@@ -103,18 +103,18 @@ def test_every_page_forbids_what_is_not_its_own(site: Site) -> None:
         assert "unsafe" not in policies[0], page
 
 
-def test_no_page_holds_script_or_style_of_its_own(site: Site) -> None:
-    for page in site.pages:
-        for tag, attributes in document(site.folder / page).elements:
+def test_no_page_holds_script_or_style_of_its_own(either: Site) -> None:
+    for page in either.pages:
+        for tag, attributes in document(either.folder / page).elements:
             assert tag != "style", page
             assert "style" not in attributes, page
             assert not [name for name in attributes if name.startswith("on")], page
             assert tag != "script" or "src" in attributes or attributes.get("type") == "application/json", page
 
 
-def test_the_builders_machine_leaves_no_trace(site: Site) -> None:
-    for path in sorted(site.folder.rglob("*")):
+def test_the_builders_machine_leaves_no_trace(either: Site) -> None:
+    for path in sorted(either.folder.rglob("*")):
         if path.is_file():
             held = path.read_bytes()
             assert str(ROOT).encode() not in held, path
-            assert str(site.folder).encode() not in held, path
+            assert str(either.folder).encode() not in held, path

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Site, Visit
+from tests.web.conftest import RIGHT_TO_LEFT, own_pages
 from tests.web.test_access import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,6 +60,15 @@ def test_tab_comes_to_everything_in_order_and_is_seen(
     page = open_browser(viewport=viewport).page
     page.goto((site.folder / one_of_each[kind]).as_uri())
     assert_walkable(page)
+
+
+@pytest.mark.parametrize("prefix", ["", RIGHT_TO_LEFT], ids=["left-to-right", "right-to-left"])
+def test_the_whole_of_a_site_can_be_walked(showcase: Site, visit: Visit, prefix: str) -> None:
+    pages = own_pages(showcase, prefix)
+    assert len(pages) > 60
+    for address in pages:
+        visit.page.goto((showcase.folder / address).as_uri())
+        assert_walkable(visit.page)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])

@@ -1,0 +1,75 @@
+"""A page is light and stands still: what it fetches, how much that weighs, and that nothing moves while it arrives."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.conftest import Site, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+Open = Callable[..., Visit]
+
+HEAVIEST = 30_000  # bytes, all that a page fetches, compressed as a host sends it
+REQUESTS = 5
+MOVED = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => setTimeout(() => resolve(sum), 150));
+})"""
+
+
+def fetched(visit: Visit, page: str) -> list[str]:
+    """Open a page, and tell what the browser asked for until it was at rest."""
+    visit.asked_for.clear()
+    visit.page.goto(page, wait_until="networkidle")
+    return list(dict.fromkeys(visit.asked_for))
+
+
+def weight(folder: Path, served: str, urls: list[str]) -> int:
+    """Add up what was fetched, each file compressed by itself."""
+    files = [unquote(urlsplit(url.removeprefix(served)).path) for url in urls]
+    return sum(len(gzip.compress((folder / file).read_bytes(), 6)) for file in files)
+
+
+@pytest.mark.parametrize("kind", ["front", "decision"])
+def test_a_page_is_light(site: Site, served: str, one_of_each: dict[str, str], visit: Visit, kind: str) -> None:
+    urls = fetched(visit, served + one_of_each[kind])
+    assert served + one_of_each[kind] in urls
+    assert any(url.endswith("site.css") for url in urls)
+    assert len(urls) <= REQUESTS, urls
+    assert weight(site.folder, served, urls) <= HEAVIEST
+
+
+def test_no_page_fetches_the_search_index_before_one_searches(
+    served: str, one_of_each: dict[str, str], visit: Visit
+) -> None:
+    for kind, address in one_of_each.items():
+        if kind != "search":
+            assert not [url for url in fetched(visit, served + address) if "/assets/search" in url], address
+
+
+@pytest.mark.parametrize("viewport", [{"width": 360, "height": 740}, {"width": 1280, "height": 900}])
+def test_nothing_moves_while_a_page_arrives(
+    showcase: Site, shown: dict[str, str], open_browser: Open, viewport: dict[str, int]
+) -> None:
+    visit = open_browser(viewport=viewport)
+    moved = {}
+    for kind, address in shown.items():
+        visit.page.goto((showcase.folder / address).as_uri(), wait_until="load")
+        moved[kind] = visit.page.evaluate(MOVED)
+    assert not {kind: value for kind, value in moved.items() if value > 0}
+
+
+def test_a_shift_would_be_seen(tmp_path: Path, visit: Visit) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><title>a</title><p>a</p><div>b b b b</div>", encoding="utf-8")
+    visit.page.goto(page.as_uri())
+    assert visit.page.evaluate(MOVED) == 0
+    visit.page.evaluate("document.querySelector('p').style.height = '300px'")
+    assert visit.page.evaluate(MOVED) > 0
