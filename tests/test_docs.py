@@ -97,9 +97,12 @@ every_settings = pytest.mark.parametrize("example", [shown for shown in EXAMPLES
 
 @pytest.fixture(scope="module")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lay the shipped example out, for the documentation's records to be put into."""
+    """Lay the shipped example out, in two languages, for the documentation's records to be put into."""
     root = tmp_path_factory.mktemp("documented")
     shutil.copytree(ROOT / "content", root / "content")
+    settings = read(SETTINGS)
+    assert "languages: [sv]\n" in settings
+    (root / SETTINGS).write_text(settings.replace("languages: [sv]\n", "languages: [sv, en]\n"), encoding="utf-8")
     return root
 
 

@@ -15,10 +15,15 @@ NOT_FOUND = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of one language's pages, in its own words, below `prefix` ("" or "en/")."""
+    """The addresses of one language's pages below `prefix` ("" or "en/"), always in the words of the site's own."""
 
     words: Wording
     prefix: str = ""
+
+    @property
+    def shared(self) -> "Addresses":
+        """The addresses of what is published once, for all languages: data, feeds, calendars."""
+        return Addresses(self.words)
 
     @property
     def front(self) -> str:
@@ -60,9 +65,19 @@ class Addresses:
         return self.words.word(f"address.{name}")
 
 
+def prefix_of(language: str, own: str) -> str:
+    """Return the folder that a language's pages lie in: the site's own language has the top."""
+    return "" if language == own else f"{language}/"
+
+
 def numbered(address: str, number: int) -> str:
     """Return the address of a later part of a list that goes on over several pages."""
     return address if number == 1 else f"{address.removesuffix('.html')}-{number}.html"
+
+
+def beside(address: str, suffix: str) -> str:
+    """Return the address of a file that says in another form what a page says, such as `kalender.ics`."""
+    return address.removesuffix(".html") + suffix
 
 
 def relative(page: str, address: str) -> str:
@@ -72,6 +87,11 @@ def relative(page: str, address: str) -> str:
         return f"#{quote(fragment, _SAFE)}" if fragment else quote(page.rpartition("/")[2], _SAFE)
     slash = "/" if path.endswith("/") else ""  # relpath() takes it away
     return quote(relpath(path, dirname(page) or ".") + slash, _SAFE) + hash_mark + quote(fragment, _SAFE)
+
+
+def elsewhere(address: str, here: str, there: str) -> str:
+    """Return where the same page lies below another language's prefix."""
+    return there + address.removeprefix(here)
 
 
 def absolute(site_url: str | None, address: str) -> str | None:

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
 
 from vrapport.accountability.seals import Frozen, frozen
-from vrapport.addresses import Addresses
+from vrapport.addresses import Addresses, prefix_of
 from vrapport.checks import check
 from vrapport.digests import digest
 from vrapport.exports import exports
@@ -18,8 +19,9 @@ from vrapport.keeping import keep, recall
 from vrapport.outputs import Bundle, Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
 from vrapport.pages import pages
 from vrapport.pages.similar import matters
-from vrapport.project import Project, day_of, read_project, words_of
-from vrapport.register import Archive, ByKind, Register, archive, dangling, fences, files_of, link, permitted
+from vrapport.project import Project, day_of, published_languages, read_project, words_of
+from vrapport.records.translations import Translated, outdated
+from vrapport.register import Archive, ByKind, Register, archive, cut_text, dangling, fences, files_of, link, permitted
 from vrapport.search.similar import key, similar
 from vrapport.sources import Source, read_attachment
 from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
@@ -27,7 +29,11 @@ from vrapport.views import View, attachment_address
 from vrapport.vocabulary import PUBLIC
 from vrapport.wording import Wording
 
-MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "simplemma")  # libraries that bytes of a site come from
+# Libraries that bytes of a site come from.
+MAKERS = ("babel", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "segno", "simplemma")
+UNKNOWN: Mapping[str, date] = MappingProxyType({})
+History = Callable[[Path], Mapping[str, date]]
+"""When each file below a site's folder was last changed, by its path; without those that nobody can tell of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +64,12 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     strict: bool = False,
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
+    history: History = lambda _root: {},
 ) -> Built:
-    """Read, check, make and publish a site; on any error nothing is published."""
+    """Read, check, make and publish a site; on any error nothing is published.
+
+    The `history` of the files is asked for only where the site says what repository keeps them.
+    """
     examined = examine(root, clock=clock, today=today)
     if examined.register is None or examined.project is None or stops(examined.findings, strict=strict):
         return Built(examined, None)
@@ -67,7 +77,8 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     if refused:
         return Built(_with(examined, refused), None)
     try:
-        outputs = tuple(make(examined.project, examined.register))
+        changed = history(root) if examined.project.site.repository else {}
+        outputs = tuple(make(examined.project, examined.register, changed))
         clashes = tuple(collisions(outputs))
         if clashes:
             return Built(_with(examined, *clashes), None)
@@ -107,21 +118,22 @@ def program() -> str:
     return digest(platform.python_version(), *map(metadata.version, MAKERS), *own)
 
 
-def make(project: Project, register: Register) -> Iterator[Output | Bundle]:
+def make(project: Project, register: Register, changed: Mapping[str, date] = UNKNOWN) -> Iterator[Output | Bundle]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
     view = public_view(project, register.today)
-    view = replace(view, similar=_similar(project, view))
-    look = theme(project.root, {view.language: view.words})
-    made = tuple(pages(view))
+    view = replace(view, similar=_similar(project, view), changed=changed)
+    views = tuple(in_language(project, view, language) for language in view.languages)
+    look = theme(project.root, {each.language: each.words for each in views})
+    made = tuple(page for each in views for page in pages(each))
     yield from (_page_output(look, page) for page in made)
-    yield from exports(view, made)
+    yield from exports(views, made)
     yield from _assets(project)
     yield from _attachments(project, view)
 
 
 def whole(project: Project) -> Archive:
     """Put all records of a site where they can be looked up, for no reader in particular."""
-    return archive(project.records.by_kind, project.site, project.attachments, project.seals)
+    return archive(project.records.by_kind, project.site, project.attachments, project.seals, project.translations)
 
 
 def public_view(project: Project, today: date) -> View:
@@ -133,7 +145,31 @@ def public_view(project: Project, today: date) -> View:
         return archive(allowed, project.site, project.attachments)
 
     register = link(cut(project.records.by_kind), today)
-    return View(register, words, Addresses(words), PUBLIC, _frozen(project, today, cut))
+    return View(
+        register,
+        words,
+        Addresses(words),
+        PUBLIC,
+        _frozen(project, today, cut),
+        languages=published_languages(project.root, project.site),
+        outdated=_outdated(project, frozenset({PUBLIC})),
+    )
+
+
+def in_language(project: Project, view: View, language: str) -> View:
+    """Show the same in one of the site's languages, below a folder of its own if it is not the site's first."""
+    if language == view.language:
+        return view
+    addresses = Addresses(view.addresses.words, prefix_of(language, view.site.language))
+    return replace(view, words=words_of(project.root, project.site, language), addresses=addresses)
+
+
+def _outdated(project: Project, audiences: frozenset[str]) -> frozenset[Translated]:
+    """Find the translations whose original has changed, as these audiences see them."""
+    records = whole(project).everything()
+    said = outdated(records, project.site.language, project.translations)
+    known = fences(project.words, project.site)
+    return frozenset(replace(each, text=cut_text(each.text, audiences, known)) for each in said)
 
 
 def _frozen(project: Project, today: date, cut: Callable[[ByKind], Archive]) -> Mapping[str, Frozen]:
@@ -168,7 +204,7 @@ def _page_output(look: Theme, page: Page) -> Output:
 
 def _assets(project: Project) -> Iterator[Output]:
     """Publish style sheets, scripts and pictures of the theme."""
-    for address, content in assets(project.root):
+    for address, content in assets(project.root, project.site.accent):
         yield ready(address, content)
 
 

@@ -11,17 +11,18 @@ from pathlib import Path
 from babel.localedata import exists
 
 from vrapport.dates import SEASONS, shortened
-from vrapport.findings import Finding, Place, error, say
+from vrapport.findings import Finding, Message, Place, error, say, warning
 from vrapport.nodes import List, Scalar, Table, place_of
 from vrapport.records.fields import Reader, read_id
 from vrapport.records.reading import Records, read_content, read_records
 from vrapport.records.reports import is_seal
 from vrapport.records.site import Site
+from vrapport.records.translations import TRANSLATIONS
 from vrapport.records.typing import typed
 from vrapport.shipped import folder
 from vrapport.sources import Folder, Source, read_folder, read_source
 from vrapport.vocabulary import MEMBERS, PUBLIC, Status
-from vrapport.wording import NotACatalogue, Wording, slug, wording
+from vrapport.wording import NotACatalogue, Wording, is_draft, slug, wording
 
 SETTINGS = "content/site.yml"
 DEFAULT_LANGUAGE = "sv"
@@ -43,6 +44,7 @@ class Project:
     findings: tuple[Finding, ...]
     settings: Table
     seals: tuple[Source, ...] = ()
+    translations: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, findings: tupl
     """Read the records with the site's own words and languages."""
     reader = reader_of(root, site)
     records = _records(lying, reader)
-    sealed = [path for path in lying.attachments if is_seal(path)]
-    seals = [read_source(root, path) for path in sealed]
-    read = tuple(seal for seal in seals if isinstance(seal, Source))
+    kept = [path for path in lying.attachments if is_seal(path) or path == TRANSLATIONS]
+    remembering = [read_source(root, path) for path in kept]
+    read = tuple(source for source in remembering if isinstance(source, Source))
     return Project(
         root=root,
         site=site,
@@ -103,15 +105,17 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, findings: tupl
         reader=reader,
         records=records,
         sources={source.path: source for source in (*lying.sources, *read)},
-        attachments=tuple(path for path in lying.attachments if path not in sealed),
+        attachments=tuple(path for path in lying.attachments if path not in kept),
         findings=(
             *findings,
             *_unknown_words(root, site, settings),
+            *_unpublished(root, site, settings, reader.words),
             *records.findings,
-            *(unread for unread in seals if isinstance(unread, Finding)),
+            *(unread for unread in remembering if isinstance(unread, Finding)),
         ),
         settings=settings,
-        seals=read,
+        seals=tuple(source for source in read if is_seal(source.path)),
+        translations=next((source for source in read if source.path == TRANSLATIONS), None),
     )
 
 
@@ -136,6 +140,59 @@ def _unknown_words(root: Path, site: Site, settings: Table) -> Iterator[Finding]
                 say("Write letters, digits and hyphens only."),
             )
     yield from _unclear_statuses(words_of(root, site, site.language), site, settings)
+
+
+def _unpublished(root: Path, site: Site, settings: Table, words: Wording) -> Iterator[Finding]:
+    """Find languages that a site cannot be published in yet, and its own where nobody has reviewed its words."""
+    for number, language in enumerate(site.languages):
+        if language != site.language and not _has_words(root, language):
+            yield warning(
+                "language-without-words",
+                place_of(settings, ("languages", number)),
+                say("There are no words in {language} ({code}), so nothing is published in it.",
+                    language=words.tongue(language), code=language),
+                say("Write them in templates/strings/{code}.po, or remove “{code}” from “languages”.", code=language),
+            )  # fmt: skip
+        elif language != site.language and _is_draft(root, site, language):
+            what = say("The words in {language} ({code}) are a draft that no speaker has reviewed, so nothing is "
+                       "published in it.", language=words.tongue(language), code=language)  # fmt: skip
+            yield _draft(place_of(settings, ("languages", number)), what, language)
+    where = place_of(settings, ("language",))
+    if not _has_words(root, site.language):
+        what = say("There are no words in {language} ({code}), so the pages speak English.",
+                   language=words.tongue(site.language), code=site.language)  # fmt: skip
+        hint = say("Write them in templates/strings/{code}.po.", code=site.language)
+        yield warning("language-without-words", where, what, hint)
+    elif _is_draft(root, site, site.language):
+        what = say("The words in {language} ({code}), the site's own language, are a draft that no speaker has "
+                   "reviewed.", language=words.tongue(site.language), code=site.language)  # fmt: skip
+        yield _draft(where, what, site.language)
+
+
+def _draft(place: Place, what: Message, language: str) -> Finding:
+    hint = say("Let a speaker read them through, and then write “reviewed: {code}” in content/site.yml.", code=language)
+    return warning("draft-language", place, what, hint)
+
+
+def published_languages(root: Path, site: Site) -> tuple[str, ...]:
+    """List the languages that a site is published in, its own first: those that have words, and no drafts."""
+    others = dict.fromkeys(language for language in site.languages if language != site.language)
+    return (site.language, *(tag for tag in others if _has_words(root, tag) and not _is_draft(root, site, tag)))
+
+
+def _is_draft(root: Path, site: Site, language: str) -> bool:
+    """Tell whether the words of a language came with vrapport, and nobody who speaks it has reviewed them."""
+    if language in site.reviewed or _catalogue_in(root, language).is_file():
+        return False
+    return is_draft(_catalogue_in(folder(TEMPLATES).parent, language).read_bytes())
+
+
+def _has_words(root: Path, language: str) -> bool:
+    return any(_catalogue_in(place, language).is_file() for place in (root, folder(TEMPLATES).parent))
+
+
+def _catalogue_in(place: Path, language: str) -> Path:
+    return place / TEMPLATES / "strings" / f"{language}.po"
 
 
 def _unclear_statuses(words: Wording, site: Site, settings: Table) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from vrapport.findings import Finding, Message, Place, error, say, warning
@@ -18,6 +19,7 @@ _NEARLY = re.compile(r"(?P<stem>.+)(?P<suffix>\.(ya?ml|md))(\.txt)?", re.IGNOREC
 _RESERVED_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
 )
+_FIGURES = "content/statistics/"
 _FORBIDDEN_IN_NAMES = '<>:"\\|?*'
 _LONGEST_NAME_IN_BYTES = 200  # 255 is the file systems' limit; a page adds suffixes of its own
 _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})  # those with letters of the same look
@@ -31,6 +33,7 @@ class Source:
     path: str
     text: str
     digest: str
+    beside: "Source | None" = None  # the figures that lie beside a record, under the same name
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1, or an empty string past its end."""
@@ -59,7 +62,26 @@ def read_folder(root: Path, name: str) -> Folder:
         elif isinstance(read, Finding):
             findings.append(read)
     findings += _twins([*(source.path for source in sources), *attachments])
-    return Folder(tuple(sources), tuple(attachments), tuple(findings))
+    findings += _stray(sources, attachments)
+    with_figures = tuple(_with_figures(root, source, frozenset(attachments), findings) for source in sources)
+    return Folder(with_figures, tuple(attachments), tuple(findings))
+
+
+def is_figures(path: str) -> bool:
+    """Tell a table of figures from the other files that lie beside records."""
+    return path.startswith(_FIGURES) and path.endswith(".csv")
+
+
+def _with_figures(root: Path, source: Source, lying: frozenset[str], findings: list[Finding]) -> Source:
+    """Read the figures beside a record with it, so that whoever may not see the one never sees the other."""
+    path = f"{stem_of(source.path)}.csv"
+    if path not in lying or not is_figures(path):
+        return source
+    read = read_source(root, path)
+    if isinstance(read, Source):
+        return replace(source, beside=read)
+    findings.append(read)
+    return source
 
 
 def walk(root: Path, name: str) -> Iterator[tuple[str, Finding | None]]:
@@ -165,6 +187,21 @@ def _almost_a_record(path: str) -> Finding | None:
         say("The file is not read: its name does not end as that of a record."),
         say("Rename it to “{name}”.", name=meant["stem"] + meant["suffix"].lower()),
     )
+
+
+def _stray(sources: list[Source], attachments: list[str]) -> Iterator[Finding]:
+    """Find figures that lie beside no record of their name, so that nobody sees them."""
+    known = [stem_of(source.path) for source in sources if source.path.startswith(_FIGURES)]
+    for path in attachments:
+        stem = path.removesuffix(".csv")
+        if is_figures(path) and stem not in known:
+            near = next(iter(get_close_matches(stem, known, n=1)), stem).rpartition("/")[2]
+            yield warning(
+                "stray-table",
+                Place(path),
+                say("These figures belong to no record, and are not shown."),
+                say("Give the file and its record the same name: {name}.csv beside {name}.yml.", name=near),
+            )
 
 
 def _bad_sort(path: str, entry: "os.DirEntry[str]") -> Finding | None:

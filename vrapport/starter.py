@@ -438,6 +438,8 @@ Den minsta fil som går att skriva är två rader:
 
 - `content/site.yml`: webbplatsens namn, språk och områden, och vem som är ansvarig när inget annat sägs.
 - `content/decisions/`: besluten. `content/meetings/`: mötena. `content/bodies/`: styrelsen och andra organ.
+- `content/resources/` och `content/statistics/`: resursbanken och statistiken, när ni vill ha dem. Hur de skrivs, med
+  hela exempel, står i vrapports dokumentation: `docs/sv/resursbank.md` och `docs/sv/statistik.md`.
 - `output/`: det som byggs. Det ska inte sparas i git.
 
 Skriv roller och organ, inte namn på personer.

@@ -1,8 +1,10 @@
 """The theme: templates, the site's own before the shipped ones, that turn plain data into HTML."""
 
+import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +22,21 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from vrapport.addresses import ASSETS, relative
+from vrapport.colours import accent_sheet
 from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Link, render, render_inline
 from vrapport.shipped import folder
 from vrapport.sources import Source, read_source, walk
-from vrapport.wording import Wording
+from vrapport.wording import Wording, direction
 
 TEMPLATES = "templates"
 STYLES = "styles/"
+ACCENT_SHEET = f"{STYLES}05-accent.css"
 STYLE_SHEET = f"{ASSETS}/site.css"  # all of styles/ in one file: one request, in the order of their names
 Plain = Mapping[str, Any]
+_COMMENT = re.compile(rb"""(?P<quoted>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
+_INDENT = re.compile(rb"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,17 +119,33 @@ def theme(root: Path, words: Mapping[str, Wording]) -> Theme:
     )
 
 
-def assets(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Read the files that are published beside the pages; the site's own win over the shipped ones, file by file."""
+def assets(root: Path, accent: str | None = None) -> Iterator[tuple[str, bytes]]:
+    """Read the files that are published beside the pages; the site's own win over the shipped ones, file by file.
+
+    The accent that a site chose is a sheet among the others, right after the one it changes.
+    """
     found = {
         path.removeprefix(f"{TEMPLATES}/"): place.parent / path
         for place in (folder(TEMPLATES), root / TEMPLATES)
         for path, problem in _lying(place)
         if problem is None
     }
-    sheets = (found[name].read_bytes() for name in sorted(found) if name.startswith(STYLES) and name.endswith(".css"))
+    sheets = {name: path.read_bytes() for name, path in found.items() if _is_sheet(name)}
+    if accent:
+        sheets[ACCENT_SHEET] = accent_sheet(accent).encode()
     own = {address: path.read_bytes() for address, path in found.items() if address.startswith(f"{ASSETS}/")}
-    yield from sorted({STYLE_SHEET: b"\n".join(sheets), **own}.items())
+    sheet = b"\n".join(shortened(sheets[name]) for name in sorted(sheets))
+    yield from sorted({STYLE_SHEET: sheet, **own}.items())
+
+
+def shortened(sheet: bytes) -> bytes:
+    """Leave out what browsers skip in a style sheet, comments and indentation; what stands in quotes is kept."""
+    bare = _COMMENT.sub(lambda found: found["quoted"] or b"", sheet)
+    return _INDENT.sub(b"\n", bare).strip()
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith(STYLES) and name.endswith(".css")
 
 
 def _templates(place: Path) -> Mapping[str, Source]:
@@ -188,7 +210,9 @@ def _environment(templates: Mapping[str, Source], words: Wording) -> Environment
         cache_size=-1,
         bytecode_cache=_COMPILED,
     )
-    environment.globals.update(_=words._, _n=words._n, word=words.word, count=words.count, link=_link)
+    environment.globals.update(
+        _=words._, _n=words._n, word=words.word, count=words.count, link=_link, in_language=_in_language
+    )
     environment.filters.update(prose=_prose, prose_line=_prose_line)
     return environment
 
@@ -200,9 +224,16 @@ def _link(context: Context, address: str) -> str:
 
 
 @pass_context
-def _prose(context: Context, value: Plain, level: int = 2) -> Markup:
-    """Make HTML of a text, marked with its language where that is not the page's."""
-    html = render(value["prose"], _links(context, value), level=level)
+def _prose(
+    context: Context, value: Plain, level: int = 2, anchor: str | None = None, names: Iterable[str] = ()
+) -> Markup:
+    """Make HTML of a text, marked with its language where that is not the page's.
+
+    A text with an anchor has links to each part of it: `text-rubrik` for a heading, `text.2` for its second paragraph.
+    """
+    prefix = f"{anchor}-" if anchor else None
+    numbered = (f"{anchor}.{number}" for number in count(1)) if anchor else names
+    html = render(value["prose"], _links(context, value), level=level, prefix=prefix, names=numbered)
     return _in_its_language(context, value, "div", html)
 
 
@@ -212,16 +243,32 @@ def _prose_line(context: Context, value: Plain) -> Markup:
     return _in_its_language(context, value, "span", render_inline(value["prose"], _links(context, value)))
 
 
+@pass_context
+def _in_language(context: Context, language: str | None) -> Markup:
+    """Write the attributes of an element whose text may be in another language than the page."""
+    if language is None or language == context["site"]["language"]:
+        return Markup()
+    turned = direction(language)
+    way = f' dir="{turned}"' if turned != direction(context["site"]["language"]) else ""
+    return Markup(f' lang="{language}"{way}')  # noqa: S704 - a language is one of the site's own
+
+
 def _in_its_language(context: Context, value: Plain, tag: str, html: str) -> Markup:
-    if value["language"] != context["site"]["language"]:
-        html = f'<{tag} lang="{value["language"]}">{html}</{tag}>'
-    return Markup(html)  # noqa: S704 - what prose makes is sanitised, and a language is one of the site's own
+    attributes = _in_language(context, value["language"])
+    if attributes:
+        html = f"<{tag}{attributes}>{html}</{tag}>"
+    return Markup(html)  # noqa: S704 - what prose makes is sanitised
 
 
 def _links(context: Context, value: Plain) -> dict[str, Link]:
     """Lead the references of a text from the page being made to their targets."""
-    page = context["page"]["address"]
+    page, around = context["page"]["address"], value["language"]
     return {
-        key: Link(href=relative(page, link["address"]), title=link["title"], status=(link["status"] or {}).get("label"))
+        key: Link(
+            href=relative(page, link["address"]),
+            title=link["title"],
+            status=(link["status"] or {}).get("label"),
+            language=tongue if (tongue := link.get("lang") or context["site"]["language"]) != around else None,
+        )
         for key, link in value["links"].items()
     }

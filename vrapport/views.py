@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,7 @@ from vrapport.records.fields import RecordFields, Reference, Text
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.records.site import Site
+from vrapport.records.translations import Translated
 from vrapport.register import MEMBER, Attachment, Followed, Item, Register, Target, leads_to, lies, mentioned, tally
 from vrapport.vocabulary import Code, Outcome, Status
 from vrapport.wording import Wording
@@ -38,6 +40,9 @@ class View:
     audience: str
     frozen: Mapping[str, Frozen] = field(default_factory=dict)
     similar: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()  # all that the site is published in, its own first
+    outdated: frozenset[Translated] = frozenset()  # translations of texts that have changed since
+    changed: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -74,6 +79,21 @@ class View:
     def said(self, text: Text) -> tuple[str, str]:
         """Return a text and the language it is in."""
         return text.said_in(self.language, self.site.language)
+
+    def foreign(self, text: Text | None) -> str | None:
+        """Return the language of a text that is not in the page's own."""
+        language = self.said(text)[1] if text else self.language
+        return None if language == self.language else language
+
+    def foreign_title(self, record: Record[RecordFields]) -> str | None:
+        """Return the language of what a record is called, where it is not the page's own."""
+        title = record.data.title
+        return None if isinstance(record.data, Meeting) and not self._has_name(record.data) else self.foreign(title)
+
+    def fact(self, text: Text | None) -> str | Plain | None:
+        """Return a text as one plain line; with its language, ready for `fact_text`, where that is not the page's."""
+        line, language = self.line(text), self.foreign(text)
+        return {"text": line, "lang": language} if language else line
 
     def prose(self, text: Text | None, origin: Record[RecordFields]) -> Plain | None:
         """Return a text still to be rendered, with all that its references need."""
@@ -143,20 +163,24 @@ class View:
     def title(self, record: Record[RecordFields]) -> str:
         """Return what a record is called: minutes without a title in this language after their body and date."""
         data = record.data
-        if not isinstance(data, Meeting) or (data.title and self.said(data.title)[1] == self.language):
+        if not isinstance(data, Meeting) or self._has_name(data):
             return self.line(data.title) or record.id
         body = self.register.archive.record(data.body)
         name = self.title(body) if body else data.body.typed
         return f"{name} {self.words.date(data.date)}"
 
+    def _has_name(self, meeting: Meeting) -> bool:
+        return meeting.title is not None and self.foreign(meeting.title) is None
+
     def record(self, record: Record[RecordFields]) -> Plain:
         """Return a reference to a record's page."""
         followed = self.register.decisions.get(record.id) if record.kind == "decisions" else None
-        return {
+        reference = {
             "title": self.title(record),
             "address": self.addresses.record(record.kind, record.id),
             "status": self.standing(followed) if followed else None,
         }
+        return reference | _in_language(self.foreign_title(record))
 
     def records(self, records: Iterable[Record[RecordFields]]) -> list[Plain]:
         """Return references to records' pages."""
@@ -181,8 +205,9 @@ class View:
         """Return a reference to an area's page."""
         if ident is None:
             return None
-        title = self.line(self.site.areas[ident].title)
-        return {"title": title, "address": self.addresses.area(ident), "status": None}
+        title = self.site.areas[ident].title
+        reference = {"title": self.line(title), "address": self.addresses.area(ident), "status": None}
+        return reference | _in_language(self.foreign(title))
 
     def row(self, decision: Followed, *, note: str | None = None, date: VagueDate | None = None,
             tags: Iterable[str] = ()) -> Plain:  # fmt: skip
@@ -256,6 +281,11 @@ _BY_PROGRESS = (
     Status.WAITING, Status.UNCLEAR, Status.NOT_DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED,
     Status.UNREPORTED,
 )  # fmt: skip
+
+
+def _in_language(language: str | None) -> Plain:
+    """Tell the language of a reference's title: only where it is not the page's, so that one language costs nothing."""
+    return {"lang": language} if language else {}
 
 
 def label(ident: str) -> str | None:

@@ -162,6 +162,14 @@ class Stage(Code):
     PUBLISHED = "published"
 
 
+class Course(Code):
+    """Where a campaign is in its period; always reckoned, never typed."""
+
+    GOING = "going"
+    COMING = "coming"
+    OVER = "over"
+
+
 class MeetingType(Code):
     """What kind of account of a meeting the text is."""
 
@@ -224,6 +232,7 @@ class Chart(Code):
     BARS = "bars"
     STACKED = "stacked"
     LINES = "lines"
+    MULTIPLES = "multiples"
     TABLE = "table"
 
 
@@ -258,6 +267,7 @@ VOCABULARIES: Final[Mapping[str, type[Code]]] = {
     "referral": ReferralState,
     "change": Change,
     "stage": Stage,
+    "course": Course,
     "meeting": MeetingType,
     "body": BodyType,
     "report": ReportType,

@@ -64,6 +64,11 @@ def read_catalogue(language: str, source: bytes) -> Catalogue:
     return Catalogue(language, {msgid: texts for msgid, texts in forms.items() if all(texts)}, entries.plural_expr)
 
 
+def is_draft(source: bytes) -> bool:
+    """Tell whether a catalogue says of itself that no speaker of its language has reviewed it (`X-Reviewed: no`)."""
+    return _UNREVIEWED.search(source) is not None
+
+
 def _msgid(entry: str | Sequence[str]) -> str:
     return entry if isinstance(entry, str) else entry[0]
 
@@ -174,9 +179,26 @@ class Wording:
         """Print a number with the language's own signs."""
         return format_decimal(n, locale=_locale(self.language))
 
+    def figure(self, n: Decimal, decimals: int) -> str:
+        """Print a number of a table, with as many decimals as the others of its column."""
+        return format_decimal(n, f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_locale(self.language))
+
+    def tongue(self, language: str) -> str:
+        """Name a language as it is named within a sentence: `svenska`, `Swedish`."""
+        name: str | None = _locale(self.language).languages.get(language)
+        return name or language
+
     def sort_key(self, text: str) -> SortKey:
         """Order texts as this language's readers expect: å ä ö last in Swedish, and A2 before A10."""
-        return _sort_key(_LAST_LETTERS.get(self.language.split("-")[0], {}), text)
+        return sort_key(self.language, text)
+
+    def initial(self, text: str) -> str:
+        """Return the letter that a text is found under in an index, "" for figures: Å is one in Swedish, É is an E."""
+        first = next((sign for sign in text if sign.isalnum()), "")
+        if not first.isalpha():
+            return ""
+        own = ord(first.casefold()[0]) in _LAST_LETTERS.get(self.language.partition("-")[0], {})
+        return (first if own else _unmarked(normalize("NFC", first))).upper()[:1]
 
     def slug(self, text: str) -> str:
         """Make a piece of an address of a text."""
@@ -264,6 +286,17 @@ def wording(  # noqa: PLR0913 - a language, its words, English, and three things
     return Wording(language, spoken, (*spoken, *others), dict(overrides or {}), dict(seasons))
 
 
+def autonym(language: str) -> str:
+    """Name a language as its own readers do: `Svenska`, `English`, `العربية`."""
+    name = _locale(language).get_language_name(language) or language
+    return name[:1].upper() + name[1:]
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Tell which way a language is written."""
+    return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
+
+
 def folded(text: str) -> str:
     """Give a text as it is compared: any case, any inner space, composed letters."""
     return " ".join(normalize("NFC", text).lower().split())
@@ -290,7 +323,9 @@ def _plain(char: str) -> str:
     return base if base.isascii() else char
 
 
-def _sort_key(last_letters: Mapping[int, str], text: str) -> SortKey:
+def sort_key(language: str, text: str) -> SortKey:
+    """Order texts as the readers of a language expect: å ä ö last in Swedish, and A2 before A10."""
+    last_letters = _LAST_LETTERS.get(language.partition("-")[0], {})
     letters = _unmarked(normalize("NFC", text).casefold().translate(last_letters))
     # Text and figures take turns, text first, so that text is only ever compared with text.
     pieces = enumerate(_FIGURES.split(letters))
@@ -465,6 +500,7 @@ _LOOKS: Final = {
     "last": "(?P<last>.+)",
 }
 _LONGEST_DATE: Final = 80
+_UNREVIEWED: Final = re.compile(rb'^"X-Reviewed: no\\n"\r?$', re.MULTILINE)
 
 _BRACE: Final = re.compile(r"\{(?P<name>\w+)(?P<manner>:on)?\}")
 _BRACE_SPLIT: Final = re.compile(r"\{(\w+)\}")
@@ -480,5 +516,5 @@ _LOOSE_MARKS: Final = re.compile("[\u0300-\u036f]")
 _LAST_LETTERS: Final[Mapping[str, Mapping[int, str]]] = {
     language: {ord(letter): chr(ord("z") + place) for place, letter in enumerate(letters, start=1)}
     for language, letters in {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå"}.items()
-}
+} | {"es": {ord("ñ"): "n{"}}
 _SPELLED: Final = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ß": "ss"})

@@ -7,9 +7,9 @@
 
 /* ---- Words: `cut` and `fold` do what those of vrapport/search/words.py do; a test compares them. ---- */
 
-const WORD = /(?:\p{L}-(?=[\p{L}\p{N}]))*[\p{L}\p{N}]+(?:(?::\p{L}{1,3}|['’]s)(?![\p{L}\p{N}]))?/giu;
-const INVISIBLE = /[\u00ad\u200b\u200c\u2060]/g;
-const WHOLE_LETTERS = { ø: "o", æ: "ae", œ: "oe", ß: "ss", ł: "l", đ: "d", ð: "d", þ: "th" };
+const WORD = /(?:\p{L}-(?=[\p{L}\p{N}]))*[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f\u064b-\u065f\u0670]*(?:(?::\p{L}{1,3}|['’]s)(?![\p{L}\p{N}]))?/giu;
+const INVISIBLE = /[\u00ad\u0640\u200b\u200c\u2060]/g;
+const WHOLE_LETTERS = { ø: "o", æ: "ae", œ: "oe", ß: "ss", ł: "l", đ: "d", ð: "d", þ: "th", ة: "ه", ى: "ي" };
 
 const tidy = (text) => text.normalize("NFC").replace(INVISIBLE, "");
 
@@ -23,7 +23,7 @@ function cut(text) {
 
 function fold(word) {
   if (/^[a-z0-9]*$/.test(word)) return word;
-  const letters = word.replace(/[øæœßłđðþ]/g, (letter) => WHOLE_LETTERS[letter]);
+  const letters = word.replace(/[øæœßłđðþةى]/g, (letter) => WHOLE_LETTERS[letter]);
   return letters.normalize("NFD").replace(/\p{M}/gu, "");
 }
 
@@ -176,8 +176,7 @@ class Lexicon {
   }
 
   /* The words most like a misspelt one: one letter wrong, two in a long word; the commonest first. */
-  nearest(folded) {
-    let limit = folded.length >= 8 ? 2 : 1;
+  nearest(folded, limit = folded.length >= 8 ? 2 : 1) {
     let best = [];
     const consider = (candidate, frequency) => {
       if (Math.abs(candidate.length - folded.length) > limit) return;
@@ -192,6 +191,11 @@ class Lexicon {
     }
     best.sort((one, other) => other.frequency - one.frequency);
     return best.slice(0, 3).map(({ candidate }) => candidate);
+  }
+
+  /* A word as it is written, where one stands in the lexicon. */
+  written(folded) {
+    return this.forms[this.exactly(folded)[0]] ?? folded;
   }
 }
 
@@ -236,18 +240,24 @@ class Engine {
   }
 
   async open() {
-    const [lexicon, documents] = await Promise.all([this.files.get("lexicon"), this.files.get("documents")]);
-    this.lexicon ??= new Lexicon(lexicon);
-    this.words ??= new Shards(lexicon.words, lexicon.checks);
+    const documents = await this.files.get("documents");
     this.cards ??= new Shards(documents.cards, documents.checks);
     this.documents = documents;
     this.facets ??= Object.entries(documents.facets).map(([name, facet]) => new Facet(name, facet));
     return this;
   }
 
+  /* The lexicon is larger than all else, and comes when somebody begins to ask. */
+  async openLexicon() {
+    const { documents } = await this.open();
+    const lexicon = await this.files.get("lexicon", documents.lexicon);
+    this.lexicon ??= new Lexicon(lexicon);
+    this.words ??= new Shards(lexicon.words, lexicon.checks);
+  }
+
   /* All documents that hold every word and phrase of the query, best first; newest first among equals. */
   async find(query) {
-    await this.open();
+    await this.openLexicon();
     const terms = this.terms(query);
     if (!terms.length) return { documents: [], terms };
     const scored = await Promise.all(terms.map((term) => (term.phrase ? this.phrase(term) : this.word(term.words[0]))));
@@ -272,6 +282,29 @@ class Engine {
       some: words.some((word) => word.some),
       instead: words.flatMap((word) => word.instead ?? []),
     };
+  }
+
+  /* What else to ask where nothing is found: with words that are near unknown ones, without quotes, or word by word. */
+  alternatives(terms) {
+    const ask = (phrase, words) => (phrase ? `"${words.join(" ")}"` : words.join(" "));
+    const asked = (change) => terms.map(({ phrase, words }) => ask(phrase, words.map(change))).join(" ");
+    const all = terms.flatMap(({ words }) => words);
+    const near = all.flatMap((unknown) => {
+      const folded = fold(unknown.word), limit = Math.min(3, Math.floor(folded.length / 3));
+      const others = unknown.slots.size || !limit ? [] : this.lexicon.nearest(folded, limit);
+      return others.map((other) => asked((each) => (each === unknown ? this.lexicon.written(other) : each.word)));
+    });
+    const words = all.map(({ word, instead }) => instead?.[0] ?? word), loose = terms.some(({ phrase }) => phrase) ? [words.join(" ")] : [];
+    const apart = new Set([...loose, ...(words.length > 1 ? words : [])]);
+    return { near: near.slice(0, 4), apart: [...apart].slice(0, 6) };
+  }
+
+  /* Documents come with the best first; they can be wanted in another order. */
+  async inOrder(documents, order) {
+    if (order === "newest") return [...documents].sort((one, other) => other - one);
+    if (order !== "name") return documents;
+    const among = new Set(documents), names = await this.files.get("names", this.documents.names);
+    return numbers(names).filter((number) => among.has(number));
   }
 
   terms(query) {
@@ -338,8 +371,7 @@ class Engine {
       }
       for (const mark of marks) meaning.marks.add(mark);
     }
-    const [shown] = this.lexicon.exactly(nearest.word);
-    return { ...meaning, instead: [shown === undefined ? nearest.word : this.lexicon.forms[shown]] };
+    return { ...meaning, instead: [this.lexicon.written(nearest.word)] };
   }
 
   /* The documents a word stands in, with its score there. */
@@ -411,10 +443,10 @@ class Engine {
 
   async card(number) {
     const { shard, place, check } = this.cards.find(number);
-    const [address, title, lines, ident] = (await this.files.get(`cards-${shard}`, check))[place];
+    const [address, title, lines, ident, lang] = (await this.files.get(`cards-${shard}`, check))[place];
     const text = lines.trim().replace(/([.:!?])?\s*\n\s*/g, (end, mark) => (mark ? mark + " " : " · "));
     const facts = Object.fromEntries(this.facets.map((facet) => [facet.name, facet.of(number)]));
-    return { address, title, text, ident, code: this.documents.codes[facts.status[0]] ?? "", ...facts };
+    return { address, title, text, ident, lang, code: this.documents.codes[facts.status[0]] ?? "", ...facts };
   }
 
   /* Narrow documents down; and count what each value of each facet would give beside the other facets' choices. */
@@ -533,7 +565,9 @@ class Choices {
     const kept = ({ box }) => box.checked || box === document.activeElement;
     const useful = this.values.filter((each) => counts[each.value] || kept(each));
     const folded = !this.unfolded && useful.length > 2 * FIRST_VALUES;
-    const shown = new Set(folded ? useful.filter((each, place) => place < FIRST_VALUES || kept(each)) : useful);
+    const common = (one, other) => (this.name === "year" ? 0 : counts[other.value] - counts[one.value]);
+    const first = [...useful].sort(common).slice(0, FIRST_VALUES);
+    const shown = new Set(folded ? [...first, ...useful.filter(kept)] : useful);
     for (const each of this.values) {
       each.count.textContent = this.page.number(counts[each.value]);
       each.item.hidden = !shown.has(each);
@@ -549,7 +583,9 @@ class Page {
   constructor(form) {
     this.form = form;
     this.field = form.querySelector("[type=search]");
-    for (const name of ["facets", "start", "count", "chips", "none", "results", "more"]) this[name] = element(name);
+    for (const name of ["facets", "start", "count", "order", "chips", "none", "near", "apart", "results", "more"]) {
+      this[name] = element(name);
+    }
     this.marks = new Map(Array.from(element("marks").content.children, (mark) => [mark.classList[1], mark]));
     this.words = JSON.parse(form.dataset.words);
     this.engine = new Engine(form.dataset.search);
@@ -581,13 +617,9 @@ class Page {
       this.field.value = "";
       this.write();
     });
-    document.addEventListener("keydown", (event) => {
-      const meant = event.key === "/" && event.target !== this.field; // there, a slash is a slash
-      if (!meant || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      this.field.focus();
-      this.field.select();
-    });
+    this.field.addEventListener("focus", () => this.engine.openLexicon().catch(() => {}), { once: true });
+    document.addEventListener("keydown", (event) => this.step(event));
+    this.order.addEventListener("change", () => this.show("pushState"));
     this.facets.addEventListener("change", () => this.show("pushState"));
     this.none.querySelector("button").addEventListener("click", () => this.clear(this.values));
     this.more.addEventListener("click", () => this.showMore());
@@ -598,6 +630,16 @@ class Page {
     });
     WIDE.onchange = () => (this.facets.open = WIDE.matches);
     WIDE.onchange();
+  }
+
+  /* Down from the field through the hits, and back: the focus itself moves, so that every hit is read out. */
+  step(event) {
+    const stops = [this.field, ...this.results.querySelectorAll("a"), this.more].filter((stop) => !stop.hidden);
+    const at = stops.indexOf(event.target), { [event.key]: to } = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 };
+    const stays = at < 0 || to === at || !stops[to];
+    if (stays || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    stops[to].focus();
   }
 
   number(number) {
@@ -615,6 +657,8 @@ class Page {
 
   restoreQuery() {
     this.field.value = this.asked(this.field.name)[0] ?? "";
+    this.order.value = this.asked(this.order.name)[0] ?? "";
+    if (this.order.selectedIndex < 0) this.order.selectedIndex = 0;
   }
 
   restoreFacets() {
@@ -624,10 +668,11 @@ class Page {
     }
   }
 
-  address() {
+  address(query = this.field.value.trim()) {
     const asked = new URLSearchParams();
-    if (this.field.value.trim()) asked.set(this.field.name, this.field.value.trim());
+    if (query) asked.set(this.field.name, query);
     for (const { box } of this.ticked()) asked.append(box.name, box.value);
+    if (this.order.value) asked.set(this.order.name, this.order.value);
     return location.pathname + (asked.size ? `?${asked}` : "");
   }
 
@@ -655,17 +700,40 @@ class Page {
       const chosen = {};
       for (const { facet, name } of ticked) (chosen[facet] ??= []).push(name);
       const { documents, counts } = this.engine.narrowed(found.documents, chosen);
-      const answer = { documents: asked ? documents : [], terms: found.terms };
-      const items = await this.items(answer, 0);
+      const ordered = asked ? await this.engine.inOrder(documents, this.order.selectedOptions[0].dataset.order) : [];
+      const answer = { documents: ordered, terms: found.terms };
+      const items = await this.items(answer, 0), ideas = query && !found.documents.length ? await this.ideas(found.terms, chosen) : {};
       if (turn !== this.turn) return; // something else is asked for by now
+      const wasAmong = this.results.contains(document.activeElement);
       this.answer = answer;
       this.tell(asked ? documents.length : null, found);
       this.advise(asked, documents.length, found.documents.length);
+      for (const name of ["near", "apart"]) this.offer(this[name], ideas[name] ?? []);
+      this.order.parentElement.hidden = answer.documents.length < 2;
       this.chips.replaceChildren(...ticked.map((each) => make("li", {}, this.chip(each))));
       this.drawFacets(counts, documents.length);
       this.results.replaceChildren();
       this.list(items);
+      if (wasAmong) (this.results.querySelector("a") ?? this.field).focus(); // the hit one stood at is gone
     });
+  }
+
+  /* Only what leads to something, with how much. */
+  async ideas(terms, chosen) {
+    const { near, apart } = terms.length ? this.engine.alternatives(terms) : { near: [], apart: [] };
+    const counted = async (query) => {
+      const { documents } = this.engine.narrowed((await this.engine.find(query)).documents, chosen);
+      return { query, count: documents.length };
+    };
+    const useful = async (queries) => (await Promise.all(queries.map(counted))).filter(({ count }) => count);
+    return { near: await useful(near), apart: await useful(apart) };
+  }
+
+  offer(list, ideas) {
+    const items = ideas.map(({ query, count }) =>
+      make("li", {}, make("a", { href: this.address(query) }, query), " ", make("span", { class: "note" }, this.number(count))));
+    list.replaceChildren(...items);
+    list.parentElement.hidden = !items.length;
   }
 
   everything() {
@@ -687,13 +755,13 @@ class Page {
   tell(hits, { some, instead = [] }) {
     const key = hits === 0 ? "none" : some ? "atleast" : hits === 1 ? "one" : "many";
     const sentences = hits === null ? [] : [this.say(key, { n: this.number(hits) })];
-    if (instead.length) sentences.push(this.say("instead", { words: instead.join(" ") }));
+    if (instead.length && hits) sentences.push(this.say("instead", { words: instead.join(" ") }));
     this.count.textContent = sentences.join(" ");
   }
 
   /* How to begin, and what to try where nothing was found or is left. */
   advise(asked, hits, found) {
-    const [other, wider] = this.none.children;
+    const [other, wider] = this.none.children; // advice where nothing is found, and where nothing is left
     this.start.hidden = asked;
     this.none.hidden = !asked || hits > 0;
     other.hidden = found > 0;
@@ -721,14 +789,15 @@ class Page {
     });
   }
 
-  result({ address, title, ident, text, kind, code, status, area, body, year }, terms) {
-    const link = make("a", { href: this.form.dataset.root + address }, ...spelled(marked(title, terms)));
+  result({ address, title, ident, lang, text, kind, code, status, area, body, year }, terms) {
+    const spoken = lang ? { lang, dir: "auto" } : {};
+    const link = make("a", { href: this.form.dataset.root + address, ...spoken }, ...spelled(marked(title, terms)));
     const label = ident ? [" ", make("span", { class: "label" }, ident)] : [];
     const facts = [...kind, this.status(code, ...status), ...area, body.join(", "), ...year].filter(Boolean);
     return make("li", {},
       make("h2", { class: "name" }, link, ...label),
       make("p", { class: "note" }, ...facts.flatMap((fact) => ["\u00a0· ", fact]).slice(1)),
-      make("p", { class: "excerpt" }, ...spelled(excerpt(text, terms))));
+      make("p", { class: "excerpt", dir: "auto" }, ...spelled(excerpt(text, terms))));
   }
 
   /* A status, drawn as on other pages: by their macro. */
@@ -749,15 +818,24 @@ class Page {
   }
 
   makeFacets() {
-    const { counts } = this.engine.narrowed(this.everything(), {});
     this.choices = this.engine.facets.map(({ name: facet, names }) => {
-      const common = (one, other) => counts[facet][other.value] - counts[facet][one.value];
       const values = names.map((name, value) => this.value(facet, name, value));
-      return new Choices(facet, facet === "year" ? values.reverse() : values.sort(common), this);
+      return new Choices(facet, this.sorted(facet, values), this);
     });
     this.values = this.choices.flatMap(({ values }) => values);
     this.facets.append(...this.choices.map(({ set }) => set));
     this.restoreFacets();
+  }
+
+  /* Years with the newest first, statuses in the order of the work, all else as the language orders names. */
+  sorted(facet, values) {
+    const { compare } = new Intl.Collator(this.form.dataset.language, { numeric: true });
+    const codes = Array.from(this.marks.keys()), place = ({ box }) => codes.indexOf(box.value);
+    const ways = {
+      year: (one, other) => compare(other.name, one.name),
+      status: (one, other) => place(one) - place(other),
+    };
+    return values.sort(ways[facet] ?? ((one, other) => compare(one.name, other.name)));
   }
 
   value(facet, name, value) {

@@ -6,6 +6,7 @@ import pytest
 
 from tests.told import BODY, MEETING, Files, asked, codes, lines, told, write
 from vrapport.checks import CHECKS
+from vrapport.digests import digest
 from vrapport.findings import Severity
 
 A = "content/decisions/a.yml"
@@ -51,6 +52,17 @@ def two_clauses(whole: str, second: str) -> str:
     )
 
 
+SPOKEN = "format: 1\ntitle: T\nlanguages: [sv, en]\n"
+MADE = "content/translations.txt"
+LETTER = {"content/site.yml": SPOKEN, A: TOLD.replace("Ett brev är skrivet.", "{sv: Ett brev., en: A letter.}")}
+
+
+def line_of(original: str) -> str:
+    hashes = " ".join(digest(words)[:16] for words in (original, "A letter."))
+    return f"decisions/a en updates.1.text {hashes}\n"
+
+
+FIGURES, CSV = "content/statistics/x.yml", "content/statistics/x.csv"
 CASES = {  # code: what fails, the line it is told of, what passes
     "unreported": ({A: "title: x\n"}, f"{A}:1:1 warning unreported", {A: TOLD}),
     "unexplained": (
@@ -176,6 +188,16 @@ CASES = {  # code: what fails, the line it is told of, what passes
         f"{A}:1:1 warning unreported-in-period",
         {A: TOLD, REPORT: report("as_of: 2020-12\nperiod: 2019-12/2020-12\n")},
     ),
+    "translation-not-recorded": (
+        LETTER,
+        f"{A}:1:1 warning translation-not-recorded",
+        {**LETTER, MADE: line_of("Ett brev.")},
+    ),
+    "original-changed": (
+        {**LETTER, MADE: line_of("Ett annat brev.")},
+        f"{A}:5:31 warning original-changed",
+        {**LETTER, MADE: line_of("Ett brev.")},
+    ),
     "not-frozen": (
         {**MEETING, REPORT: ADOPTED},
         f"{REPORT}:4:10 warning not-frozen",
@@ -200,6 +222,16 @@ CASES = {  # code: what fails, the line it is told of, what passes
         {**MEETING, REPORT: ADOPTED, SEAL: f"report: {HASH}\n"},
         f"{REPORT}:2:1 warning sealed-report-changed",
         {**MEETING, REPORT: ADOPTED, SEAL: "report: 733811e5e66a4f3f\n"},
+    ),
+    "small-count": (
+        {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr;4\n"},
+        f"{FIGURES}:1:8 warning small-count",
+        {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr;5\nSöder;0\n"},
+    ),
+    "broken-table": (
+        {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr\n"},
+        f"{CSV}:2 error broken-table",
+        {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr;\nSöder;7\n"},
     ),
     "missing-place": (
         {**MEETING, A: f"{TOLD}meeting: m\nparagraph: 99\n"},
@@ -315,7 +347,7 @@ def test_a_task_is_followed_up_where_a_link_leads_to_the_record(tmp_path: Path) 
 def test_a_weekday_is_read_in_the_language_of_its_text(tmp_path: Path) -> None:
     site = {"content/site.yml": "format: 1\ntitle: T\nlanguages: [sv, en]\n"}
     text = {PAGE: "---\ntitle: Om\ntext:\n  sv: Onsdag 28 augusti 2019\n  en: Monday 28 August 2019\n---\n"}
-    (said,) = told(tmp_path, site, text)
+    _, said = told(tmp_path, site, text)
     assert said.startswith(f"{PAGE}:5:7 warning wrong-weekday | 28 augusti 2019 är en onsdag, inte en måndag.")
 
 

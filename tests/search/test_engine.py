@@ -25,6 +25,7 @@ PAGE = """<!doctype html>
   content="default-src 'none'; script-src 'self'; img-src data:; form-action 'self'">
 <title>Sök</title>
 <link rel="icon" href="data:,">
+<script src="assets/site.js" defer></script>
 <script src="assets/search.js" defer></script>
 <h1>Sök</h1>
 <form role="search" id="search-form" action="sok.html" data-search="assets/search/sv/" data-language="sv" data-root=""
@@ -39,8 +40,14 @@ PAGE = """<!doctype html>
   <details id="search-facets"><summary>Avgränsa</summary></details>
   <div id="search-start" hidden>Skriv ett ord.</div>
   <p id="search-count" role="status" tabindex="-1"></p>
+  <p hidden><label for="search-order">Ordna efter</label> <select id="search-order" name="sortera">
+    <option value="" data-order="">Bäst träff</option>
+    <option value="nyast" data-order="newest">Nyast först</option>
+    <option value="namn" data-order="name">Namn</option></select></p>
   <ul id="search-chips"></ul>
-  <div id="search-none" hidden><p>Prova ett annat ord.</p><div><button type="button">Sök i allt</button></div></div>
+  <div id="search-none" hidden><div><p>Prova ett annat ord.</p>
+    <div hidden><ul id="search-near"></ul></div> <div hidden><ul id="search-apart"></ul></div></div>
+    <div><button type="button">Sök i allt</button></div></div>
   <ol id="search-results"></ol>
   <button type="button" id="search-more" hidden>Visa fler</button>
 </div>
@@ -113,7 +120,8 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = site / "assets" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    copyfile(folder("templates") / "assets" / "search.js", site / "assets" / "search.js")
+    for script in ("search.js", "site.js"):
+        copyfile(folder("templates") / "assets" / script, site / "assets" / script)
     (site / "sok.html").write_text(PAGE, encoding="utf-8")
     return site
 
@@ -210,6 +218,7 @@ def test_equals_come_newest_first(found: Callable[[str], list[str]]) -> None:
 
 TEXTS = [
     "Motionen A13-14 bifölls, § 5: VU:s e-post, A-kassa och miljö- och klimat; it's member’s a-b-c 5-a kl. 19:30",
+    "كِتَابٌ جديد: قرارات المجلس، ٥ و12 أحمد مدرســة ى x\u064e-b Go'aanka",
     "snake_case ÅÄÖ Ærø straße İstanbul ΣΊΣΥΦΟΣ 日本語 x² 1½ a: b :c 'quoted' rock'n'roll",
 ]
 
@@ -332,6 +341,6 @@ def test_a_stale_index_says_so(search_site: Path, host: str, visit: Visit) -> No
     old = (search_site / "assets/search/sv/lexicon.js").read_text(encoding="utf-8")
     checks = old.index('"checks":"') + len('"checks":"')
     stale = old[:checks] + ("AA" if old[checks : checks + 2] != "AA" else "BB") + old[checks + 2 :]
-    visit.page.route("**/lexicon.js", lambda route: route.fulfill(body=stale, content_type="text/javascript"))
+    visit.page.route("**/lexicon.js*", lambda route: route.fulfill(body=stale, content_type="text/javascript"))
     visit.page.goto(f"{host}sok.html?q=bok")
     expect(visit.page.locator("#search-count")).to_have_text("Läs in sidan igen.")

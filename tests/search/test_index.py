@@ -66,7 +66,13 @@ def test_no_content_can_leave_the_script_it_stands_in() -> None:
 
 
 def test_no_documents_make_an_index_all_the_same() -> None:
-    assert sorted(index([], "sv")) == ["search/sv/documents.js", "search/sv/lexicon.js"]
+    assert sorted(index([], "sv")) == [f"search/sv/{name}.js" for name in ("documents", "lexicon", "names")]
+
+
+def test_names_stand_in_the_order_of_the_language() -> None:
+    titles = ["Ö", "Motion A10", "”Zon”", "Å", "Motion A2", "Ä"]
+    documents = [Document(address=f"{n}.html", title=title, text="", kind="") for n, title in enumerate(titles)]
+    assert data(index(documents, "sv"), "names") == numerals([4, 1, 2, 3, 5, 0])
 
 
 def test_facets_hold_the_sites_own_words() -> None:

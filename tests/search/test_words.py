@@ -17,6 +17,9 @@ from vrapport.search.words import cut, fold, tidy
         ),
         ("the member's vote", ["the", "member", "vote"]),
         ("snake_case", ["snake", "case"]),
+        ("قرار رقم ٥، والمجلس.", ["قرار", "رقم", "٥", "والمجلس"]),
+        ("كِتَابٌ جديد", ["كِتَابٌ", "جديد"]),
+        ("Go'aanka shirka", ["go", "aanka", "shirka"]),
         ("", []),
     ],
 )
@@ -33,6 +36,9 @@ def test_text_is_cut_into_words(text: str, words: list[str]) -> None:
         ("ærø", "aero"),
         ("straße", "strasse"),
         ("a20", "a20"),
+        ("كِتَابٌ", "كتاب"),
+        ("أحمد", "احمد"),
+        ("مدرسة", "مدرسه"),
     ],
 )
 def test_a_word_folds_to_what_a_plain_keyboard_types(word: str, folded: str) -> None:

@@ -1,5 +1,6 @@
 """What a visitor finds in the example, and how: on the real search page, from a disk and in a sub-folder of a host."""
 
+import gzip
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.conftest import ROOT, Site, Visit
 from tests.web.documents import document
 from tests.web.test_access import DESK, PHONE, faults
+from vrapport.wording import sort_key
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -152,7 +154,7 @@ def test_more_hits_come_when_asked_for(search: Search) -> None:
 def test_every_facet_narrows_and_stands_in_the_address(search: Search, name: str) -> None:
     page = search()
     box = facet(page, name).get_by_role("checkbox").first
-    label = facet(page, name).locator("label").first
+    label = facet(page, name).locator("label:visible").first
     value, figure = label.inner_text().rsplit(maxsplit=1)
     box.check()
     expect(hits(page).first).to_be_visible()
@@ -271,6 +273,142 @@ def test_a_few_values_more_are_simply_shown(search: Search) -> None:
         expect(facet(page, name).get_by_role("button")).to_have_count(0)
 
 
+def values(page: Page, name: str) -> list[str]:
+    return [
+        label.rsplit(maxsplit=1)[0].strip() for label in facet(page, name).locator("label:visible").all_inner_texts()
+    ]
+
+
+def test_values_stand_in_an_order_that_can_be_foreseen(search: Search) -> None:
+    page = search()
+    for name in ("typ", "omrade", "organ"):
+        assert values(page, name) == sorted(values(page, name), key=lambda value: sort_key("sv", value)), name
+    assert values(page, "omrade")[-1] == "Övriga beslut"
+    order = ["Ej genomfört", "Planeras", "Pågår", "Delvis genomfört", "I stort sett genomfört"]
+    assert values(page, "status")[:5] == order
+    years = values(page, "ar")
+    assert years == sorted(years, reverse=True)
+
+
+def test_of_many_values_the_commonest_are_shown_first(search: Search) -> None:
+    assert "Distriktsstyrelsen" in values(search(), "organ")
+
+
+# --- the order of the hits --------------------------------------------------------------------------------------------
+
+
+def titles(page: Page) -> list[str]:
+    return hits(page).get_by_role("link").all_inner_texts()
+
+
+def test_hits_can_be_ordered_by_name_and_the_address_says_so(search: Search) -> None:
+    page = search("?q=styrelsen")
+    best = titles(page)
+    page.get_by_role("combobox", name="Ordna efter").select_option("Namn")
+    expect(page).to_have_url(re.compile(r"\?q=styrelsen&sortera=namn$"))
+    answered(page)
+    named = titles(page)
+    assert named == sorted(named, key=lambda title: sort_key("sv", title.strip('”"')))
+    assert named != best
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Ordna efter")).to_have_value("")
+    assert titles(answered(page)) == best
+
+
+def test_hits_can_be_ordered_by_year_and_an_address_can_ask_for_it(search: Search) -> None:
+    page = search("?typ=Möte&sortera=nyast")
+    expect(page.get_by_role("combobox", name="Ordna efter")).to_have_value("nyast")
+    years = [re.findall(r"\d{4}", note)[-1] for note in hits(page).locator(".note").all_inner_texts()]
+    assert len(years) > 3
+    assert years == sorted(years, reverse=True)
+
+
+def test_one_hit_has_no_order(search: Search) -> None:
+    expect(search('?q="sociala medier" verktyg').get_by_role("combobox")).to_have_count(0)
+
+
+# --- by keyboard ------------------------------------------------------------------------------------------------------
+
+
+def focused(page: Page) -> str:
+    text: str = page.evaluate("document.activeElement.textContent || document.activeElement.id")
+    return text
+
+
+def test_the_arrows_go_through_the_hits_and_back(search: Search) -> None:
+    page = search("?q=trafik")
+    first, second = titles(page)
+    page.keyboard.press("/")
+    for key, expected in [("ArrowDown", first), ("ArrowDown", second), ("ArrowDown", second), ("ArrowUp", first),
+                          ("ArrowUp", "search-q"), ("ArrowUp", "search-q")]:  # fmt: skip
+        page.keyboard.press(key)
+        assert focused(page) == expected
+
+
+def test_the_arrows_come_to_what_shows_more(search: Search) -> None:
+    page = search("?q=styrelsen")
+    page.get_by_role("searchbox").focus()
+    for _ in range(11):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Visa fler")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(hits(page).nth(10).get_by_role("link")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(hits(page).nth(9).get_by_role("link")).to_be_focused()
+
+
+def test_enter_opens_the_hit_one_stands_at(search: Search) -> None:
+    page = search("?q=A20")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    opened = focused(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(opened)
+
+
+def test_escape_leads_from_a_hit_to_the_field_and_only_then_clears_it(search: Search) -> None:
+    page = search("?q=trafik")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("trafik")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_who_stands_at_a_hit_when_another_answer_comes_is_not_lost(search: Search) -> None:
+    page = search("?q=trafik")
+    page.get_by_role("searchbox").fill("bostad")
+    page.keyboard.press("ArrowDown")  # before the answer has come
+    expect(page).to_have_url(re.compile("bostad"))
+    answered(page)
+    expect(hits(page).first.get_by_role("link")).to_be_focused()
+
+
+def test_a_slash_leads_to_the_field_from_every_page(
+    site: Site, base: str, one_of_each: dict[str, str], visit: Visit
+) -> None:
+    searched = [page for page in one_of_each.values() if document(site.folder / page).count("form")]
+    for address in searched:
+        visit.page.goto(base + address)
+        visit.page.keyboard.press("/")
+        expect(visit.page.locator("#find, #search-q")).to_be_focused()
+        visit.page.keyboard.type("och/eller")
+        expect(visit.page.locator("#find, #search-q")).to_have_value("och/eller")
+    assert not visit.complaints
+
+
+def test_the_key_is_shown_only_where_there_is_a_keyboard(site: Site, open_browser: Open) -> None:
+    shown = "getComputedStyle(document.querySelector('.find'), '::after').content"
+    address = (site.folder / "index.html").as_uri()
+    desk, phone = open_browser(), open_browser(viewport=PHONE, is_mobile=True, has_touch=True)
+    desk.page.goto(address)
+    phone.page.goto(address)
+    assert desk.page.evaluate(shown).startswith('"/"')
+    assert phone.page.evaluate(shown) == "none"
+
+
 # --- how to begin, and how to go on -----------------------------------------------------------------------------------
 
 
@@ -301,6 +439,66 @@ def test_where_nothing_is_found_another_word_is_suggested(search: Search) -> Non
     expect(page.get_by_role("button", name="Sök utan avgränsning")).to_be_hidden()
 
 
+def offered(page: Page, name: str) -> list[str]:
+    heading = page.get_by_role("heading", name=name, exact=True)
+    return [text.strip() for text in heading.locator("+ ul > li").all_inner_texts()] if heading.is_visible() else []
+
+
+def test_words_that_are_not_found_together_are_offered_one_by_one(search: Search) -> None:
+    page = search("?q=bostad trafik zebra")
+    assert offered(page, "Sök på mindre") == ["bostad 3", "trafik 2"]
+    page.get_by_role("link", name="trafik", exact=True).click()
+    answered(page)
+    assert count(page) == 2
+    assert in_address(page) == {"q": ["trafik"]}
+
+
+def test_a_phrase_is_offered_without_its_quotation_marks(search: Search) -> None:
+    assert "medier sociala 3" in offered(search('?q="medier sociala"'), "Sök på mindre")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("kolektivtraffiker", "kollektivtrafik"), ("bosstatz trafik", "trafik")])
+def test_a_word_far_from_all_others_is_answered_by_the_nearest(search: Search, typed: str, meant: str) -> None:
+    page = search(f"?q={typed}")
+    said = " ".join(
+        [page.get_by_role("status").inner_text(), *offered(page, "Menade du"), *offered(page, "Sök på mindre")]
+    )
+    assert meant in said
+
+
+def test_a_label_that_is_none_offers_those_that_are(search: Search) -> None:
+    page = search("?q=A99")
+    near = offered(page, "Menade du")
+    assert near
+    assert all(re.fullmatch(r"[Aa]\S+ \d+", each) for each in near)
+    page.get_by_role("heading", name="Menade du").locator("+ ul a").first.click()
+    answered(page)
+    assert count(page) == int(near[0].split()[1])
+
+
+def test_suggestions_keep_to_what_the_search_is_narrowed_to(search: Search) -> None:
+    page = search("?q=styrelsen zebra&typ=Motion")
+    (offer,) = offered(page, "Sök på mindre")
+    page.get_by_role("link", name="styrelsen", exact=True).click()
+    answered(page)
+    assert count(page) == int(offer.split()[1])
+    assert in_address(page) == {"q": ["styrelsen"], "typ": ["Motion"]}
+
+
+def test_nothing_is_suggested_where_there_are_hits(search: Search) -> None:
+    page = search("?q=trafik")
+    expect(page.locator("#search-none")).to_be_hidden()
+    assert not offered(page, "Menade du")
+
+
+def test_where_nothing_is_found_there_are_lists_to_look_in(site: Site, search: Search) -> None:
+    page = search("?q=xyzzy")
+    links = page.get_by_role("heading", name="Titta i listorna").locator("+ ul a")
+    addresses = [link.get_attribute("href") or "" for link in links.all()]
+    assert {"beslut/a-o.html", "beslut/index.html", "moten/index.html"} <= set(addresses)
+    assert all((site.folder / address).is_file() for address in addresses)
+
+
 def test_where_facets_leave_nothing_they_can_be_cleared(search: Search) -> None:
     page = search("?q=trafik&status=done&typ=Beslut")
     expect(page.get_by_role("status")).to_have_text("Inga träffar.")
@@ -316,7 +514,7 @@ def test_every_other_page_can_ask(site: Site, base: str, one_of_each: dict[str, 
     assert {"front", "list", "decision", "report"} <= set(asking)
     for address in asking.values():
         visit.page.goto(base + address)
-        visit.page.get_by_role("searchbox").fill("fardtjanst")
+        visit.page.locator("#find, #search-q").fill("fardtjanst")
         visit.page.keyboard.press("Enter")
         visit.page.wait_for_url(f"{base}sok.html?q=fardtjanst")
         answered(visit.page)
@@ -385,4 +583,14 @@ def test_without_javascript_the_page_leads_to_the_lists(site: Site, served: str,
 
 
 def test_the_script_stays_small() -> None:
-    assert (ROOT / "templates" / "assets" / "search.js").stat().st_size <= 32_000
+    assert len(gzip.compress((ROOT / "templates" / "assets" / "search.js").read_bytes())) <= 12_500
+
+
+def test_the_words_are_fetched_only_when_somebody_begins_to_ask(search: Search, visit: Visit) -> None:
+    page = search()
+    fetched = [url.partition("/assets/search/sv/")[2].partition("?")[0] for url in visit.asked_for]
+    assert [name for name in fetched if name] == ["documents.js"]
+    page.get_by_role("searchbox").focus()
+    expect(page.locator("#search-facets fieldset").first).to_be_attached()
+    page.keyboard.type("trafik")
+    expect(page.get_by_role("status")).to_have_text("2 träffar.")

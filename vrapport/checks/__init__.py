@@ -19,6 +19,7 @@ from vrapport.checks.cycles import part_of_itself, replaced_in_a_circle
 from vrapport.checks.dangling import dangling_word
 from vrapport.checks.drifting import drifting_deadline
 from vrapport.checks.explanations import status_without_explanation
+from vrapport.checks.figures import few_persons, figures_unread
 from vrapport.checks.formernames import former_name
 from vrapport.checks.minutes import decision_without_record, task_without_record
 from vrapport.checks.names import private_name
@@ -38,6 +39,7 @@ from vrapport.checks.seals import (
     sealed_decision_changed,
     sealed_report_changed,
 )
+from vrapport.checks.translations import original_changed, translation_not_recorded
 from vrapport.checks.unchanged import unchanged_of_nothing
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
@@ -99,6 +101,12 @@ CHECKS = (
           sealed_decision_changed),
     Check("sealed-report-changed", WARNING, say("Is what an adopted report says of itself as it was?"),
           sealed_report_changed),
+    Check("translation-not-recorded", WARNING, say("Is it known of which original every translation was made?"),
+          translation_not_recorded),
+    Check("original-changed", WARNING, say("Is every translation made of the original as it is now?"),
+          original_changed),
+    Check("small-count", WARNING, say("Is nobody to be recognised in the statistics?"), few_persons),
+    Check("broken-table", ERROR, say("Can every file of figures be read?"), figures_unread),
     Check("missing-place", ERROR, say("Is every paragraph that is named in the minutes?"), paragraph_missing),
     Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),
     Check("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),

@@ -12,8 +12,11 @@ from vrapport.cli.editions import changes, freeze, report
 from vrapport.cli.looking import list_records, status
 from vrapport.cli.program import Program
 from vrapport.cli.starting import init, new
+from vrapport.cli.translating import translated
 
-COMMANDS = (init, new, check, build, serve, list_records, status, report, changes, agenda, freeze, schema, checks)
+COMMANDS = (
+    init, new, check, build, serve, list_records, status, report, changes, agenda, freeze, translated, schema, checks,
+)  # fmt: skip
 
 COMPLETION = """\b
 Completion of commands, options and kinds (put the line in the shell's start-up file):

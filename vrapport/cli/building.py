@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vrapport.outputs import Published
 
 OUTPUT = "output"
+DEFAULT_NAME = ""
 
 output_option = click.option(
     "--output",
@@ -29,14 +30,25 @@ output_option = click.option(
 @click.option(
     "--jobs", type=click.IntRange(1, 512), metavar="N", help="How many to work at once.  [default: one for each core]"
 )
+@click.option(
+    "--zip",
+    "archive",
+    is_flag=False,
+    flag_value=DEFAULT_NAME,
+    type=click.Path(path_type=Path),
+    metavar="[FILE]",
+    help="Also put the site into one file, to be opened from a folder without a network.  "
+    "[FILE: the site's name and day, in the output folder]",
+)
 @asked_of_all
 @with_asked
-def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None) -> None:
+def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None, archive: Path | None) -> None:
     """Build the site, unless something is wrong.
 
     On any error the published site stays as it is.
     """
     from vrapport.build import build as build_site
+    from vrapport.cli.history import last_changed
     from vrapport.cli.reading import remark
     from vrapport.cli.terminal import progress
 
@@ -50,6 +62,7 @@ def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None) -> 
             strict=strict,
             jobs=jobs or os.cpu_count() or 1,
             progress=shown,
+            history=last_changed,
         )
     if asked.verbose:
         remark(built.examined, asked)
@@ -58,6 +71,40 @@ def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None) -> 
         raise click.exceptions.Exit(1)
     if not asked.quiet:
         _sum_up(built.examined, built.published, time.monotonic() - began)
+    if archive is not None:
+        _pack(built.examined, built.published, archive, asked)
+
+
+def _pack(site: "Examined", published: "Published", named: Path, asked: Asked) -> None:
+    """Put what was published into one file, and say where it is and how large."""
+    from dataclasses import replace
+
+    from vrapport.cli.reporting import Reported, as_text
+    from vrapport.cli.terminal import visible
+    from vrapport.outputs import RefusedError, pack
+
+    top = _name_of(site)
+    folder = published.folder.parent
+    default = folder / f"{top}-{site.register.today.isoformat()}.zip" if site.register else folder / f"{top}.zip"
+    try:
+        packed = pack(folder, published.folder.name, default if named == Path(DEFAULT_NAME) else named, top)
+    except RefusedError as fault:
+        for line in as_text(Reported(examined=replace(site, findings=(fault.finding,)), root=asked.root)):
+            click.echo(line)
+        raise click.exceptions.Exit(1) from fault
+    if not asked.quiet:
+        size = site.words.number(max(0.1, round(packed.size / 1_000_000, 1)))
+        said = site.words._(
+            "{file}, {size} MB: unpack it, and open index.html in the folder.", file=packed.path, size=size
+        )
+        click.echo(visible(said))
+
+
+def _name_of(site: "Examined") -> str:
+    """Name the folder that an unpacked site lies in."""
+    title = site.project.site.title if site.project else None
+    language = site.words.language
+    return (site.words.slug(title.said_in(language, language)[0]) if title else "") or "vrapport"
 
 
 @click.command()

@@ -1,11 +1,12 @@
 """Each decision as data, beside its page: what a program may build on."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from vrapport.addresses import absolute
+from vrapport.addresses import absolute, beside
 from vrapport.dates import VagueDate
+from vrapport.exports.tables import table
 from vrapport.outputs import Output, ready
 from vrapport.records.accounts import Step
 from vrapport.records.decisions import Extension, Recurrence
@@ -14,13 +15,56 @@ from vrapport.register import Account, Followed, Item, Kept, Occasion, Sent, sen
 from vrapport.theme import Page
 from vrapport.views import View
 
+COLUMNS = (
+    "id", "title", "text", "area", "meeting", "paragraph", "outcome", "status", "status_label", "updated", "update",
+    "due", "overdue", "responsible", "motions", "campaigns", "items", "reported", "address", "url",
+)  # fmt: skip
+"""What the table has of each decision."""
+
 
 def decision_data(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
-    """Publish every decision as JSON."""
+    """Publish every decision as JSON by itself, and all of them as JSON and as a table."""
+    found = []
     for decision in view.register.decisions.values():
-        address = view.addresses.record("decisions", decision.id).removesuffix(".html") + ".json"
-        text = json.dumps(plain_decision(view, decision), ensure_ascii=False, indent=2)
-        yield ready(address, f"{text}\n".encode())
+        plain = plain_decision(view, decision)
+        text = json.dumps(plain, ensure_ascii=False, indent=2)
+        yield ready(beside(view.addresses.record("decisions", decision.id), ".json"), f"{text}\n".encode())
+        found.append(plain)
+    all_of_them = view.addresses.top("decisions")
+    yield ready(beside(all_of_them, ".json"), whole(view, found))
+    yield ready(beside(all_of_them, ".csv"), table([_flat(view, plain) for plain in found]))
+
+
+def whole(view: View, decisions: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write all decisions as one object, each on a line of its own, with the day that they speak of."""
+    about = {
+        "title": view.line(view.site.title),
+        "organisation": view.line(view.site.organisation),
+        "url": view.site.url,
+        "licence": view.line(view.site.licence),
+        "language": view.language,
+        "as_of": view.register.today.isoformat(),
+    }
+    head = json.dumps(about, ensure_ascii=False).removesuffix("}")
+    lines = ",\n".join(json.dumps(plain, ensure_ascii=False) for plain in decisions)
+    return f'{head}, "decisions": [\n{lines}\n]}}\n'.encode()
+
+
+def _flat(view: View, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a decision as one row: what is a list becomes a text, and of all accounts the newest is told."""
+    newest = plain["updates"][-1] if plain["updates"] else {"date": None, "said": None, "text": None}
+    row = {
+        **plain,
+        "text": plain["text"] or plain["summary"],
+        "status_label": view.words.label(plain["status"]),
+        "updated": newest["date"],
+        "update": newest["text"] or newest["said"],
+        "due": plain["schedule"]["due"],
+        "overdue": "yes" if plain["schedule"]["overdue"] else "no",
+        "items": plain["items"]["total"],
+        "reported": plain["items"]["reported"],
+    }
+    return {column: row[column] for column in COLUMNS}
 
 
 def plain_decision(view: View, decision: Followed) -> dict[str, Any]:

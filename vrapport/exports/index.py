@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import cast
+from typing import TypedDict, cast
 
 from pydantic import BaseModel
 
@@ -13,10 +13,20 @@ from vrapport.records.fields import RecordFields, Text, parts
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
+from vrapport.records.resources import Resource
 from vrapport.register import Followed
 from vrapport.search import Document, index
 from vrapport.theme import Page
 from vrapport.views import View, label
+
+_Said = tuple[str | None, str]
+"""A text, and its language where that is not the page's."""
+
+
+class _Told(TypedDict):
+    text: str
+    foreign: tuple[tuple[str, str], ...]
+
 
 _SEARCHED = ("motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports", "pages")
 
@@ -48,7 +58,7 @@ def _decision(view: View, decision: Followed) -> Document:
     return Document(
         address=view.addresses.record("decisions", decision.id),
         title=view.title(decision.record),
-        text="\n".join([_words(view, decision.record), *(text for texts in shared for text in texts)]),
+        **_told([*_texts(view, decision.data, decision.record), *(said for texts in shared for said in texts)]),
         kind=_kind(view, "decisions"),
         area=_area(view, decision.area),
         status=view.words.label(decision.status),
@@ -56,21 +66,42 @@ def _decision(view: View, decision: Followed) -> Document:
         bodies=tuple(view.title(body) for body in decision.responsible),
         year=str(decision.meeting.data.date.last.year) if decision.meeting else "",
         ident=label(decision.id) or "",
+        tongue=view.foreign_title(decision.record) or "",
     )
 
 
 def _record(view: View, record: Record[RecordFields]) -> Document:
-    meeting = _meeting(view, record)
-    body = view.register.archive.record(meeting.data.body) if meeting else None
     return Document(
         address=view.addresses.record(record.kind, record.id),
         title=view.title(record),
-        text=_words(view, record),
+        **_told(_texts(view, record.data, record)),
         kind=_kind(view, record.kind),
-        bodies=(view.title(body),) if body and record.kind == "meetings" else (),
-        year=str(meeting.data.date.last.year) if meeting else "",
+        **_placed(view, record),
         ident=label(record.id) or "",
+        tongue=view.foreign_title(record) or "",
     )
+
+
+class _Placed(TypedDict, total=False):
+    """By which area, bodies and year a record can be chosen among the hits."""
+
+    area: str
+    bodies: tuple[str, ...]
+    year: str
+
+
+def _placed(view: View, record: Record[RecordFields]) -> _Placed:
+    """Place minutes by their body, what was put to a meeting by its year, a proposal by who put it forward."""
+    if isinstance(record.data, Resource):
+        group, when = view.register.archive.record(record.data.group), record.data.date
+        bodies = (view.title(group),) if group else ()
+        target = view.register.archive.target(record.data.area)
+        year = str(when.last.year) if when else ""
+        return {"area": _area(view, target.id if target else None), "bodies": bodies, "year": year}
+    meeting = _meeting(view, record)
+    body = view.register.archive.record(meeting.data.body) if meeting and record.kind == "meetings" else None
+    year = str(meeting.data.date.last.year) if meeting else ""
+    return {"bodies": (view.title(body),) if body else (), "year": year}
 
 
 def _meeting(view: View, record: Record[RecordFields]) -> Record[Meeting] | None:
@@ -90,11 +121,20 @@ def _area(view: View, ident: str | None) -> str:
     return (view.area(ident) or {}).get("title") or ""
 
 
-def _words(view: View, record: Record[RecordFields]) -> str:
-    """Gather every text of a record but its title, which counts for more and stands by itself."""
-    return "\n".join(_texts(view, record.data, record))
+def _told(said: Iterable[_Said]) -> _Told:
+    """Put together what a document says, and tell apart what of it is in another language than the page."""
+    said = list(said)
+    return {
+        "text": "\n".join(words for _, words in said),
+        "foreign": tuple((language, words) for language, words in said if language),
+    }
 
 
-def _texts(view: View, said: BaseModel, origin: Record[RecordFields]) -> Iterable[str]:
-    """Gather the texts of a record, or of the part of a shared one that speaks of one decision."""
-    return (view.searchable(text, origin) for at, text in parts(Text, said) if at != ("title",))
+def _texts(view: View, said: BaseModel, origin: Record[RecordFields]) -> Iterator[_Said]:
+    """Gather the texts of a record, or of the part of a shared one that speaks of one decision.
+
+    Its title is left out: it counts for more, and stands by itself.
+    """
+    for at, text in parts(Text, said):
+        if at != ("title",):
+            yield view.foreign(text), view.searchable(text, origin)

@@ -1,5 +1,6 @@
 """All that is published goes through here: one writer, one manifest, one swap; old or new, never half."""
 
+from vrapport.outputs.archive import Packed, pack
 from vrapport.outputs.manifest import manifest
 from vrapport.outputs.output import Bundle, Output, collisions, ready
 from vrapport.outputs.publishing import Published, publish
@@ -9,11 +10,13 @@ from vrapport.outputs.sharing import Progress
 __all__ = [
     "Bundle",
     "Output",
+    "Packed",
     "Progress",
     "Published",
     "RefusedError",
     "collisions",
     "manifest",
+    "pack",
     "prepare",
     "publish",
     "ready",

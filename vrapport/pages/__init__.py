@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
+from vrapport.pages.accessibility import accessibility
 from vrapport.pages.agenda import follow_up
 from vrapport.pages.body import bodies
+from vrapport.pages.calendar import calendar
 from vrapport.pages.campaign import campaigns
+from vrapport.pages.changes import changes
 from vrapport.pages.decision import decisions
 from vrapport.pages.front import front
+from vrapport.pages.indexes import indexes
 from vrapport.pages.ledgers import ledgers
 from vrapport.pages.lists import lists
 from vrapport.pages.measures import over_time
 from vrapport.pages.meeting import meetings
 from vrapport.pages.motion import motions
 from vrapport.pages.moved import moved
+from vrapport.pages.open_data import open_data
 from vrapport.pages.plain import missing, search, texts
 from vrapport.pages.report import reports
 from vrapport.pages.resource import resources
@@ -33,10 +38,15 @@ PAGES: tuple[Callable[[View], Iterator[Page]], ...] = (
     statistics,
     reports,
     lists,
+    indexes,
     ledgers,
     follow_up,
     over_time,
+    calendar,
+    changes,
+    open_data,
     texts,
+    accessibility,
     search,
     missing,
     moved,

@@ -1,11 +1,89 @@
 """What a page says of itself: how to cite it, where its file and its history lie, and how to report an error in it."""
 
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+from vrapport.addresses import absolute
+from vrapport.dates import day
 from vrapport.findings import Place
-from vrapport.records.fields import RecordFields
+from vrapport.pages.editing import repository
+from vrapport.pages.paragraphs import paragraph
+from vrapport.pages.qr import qr
+from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
 from vrapport.views import Plain, View
 
+_E_MAIL = re.compile(r"[^\s@<>()\[\]:;,\"]+@[^\s@<>()\[\]:;,\"]+\.[^\W\d_]{2,}")
+_HANDED_OUT = frozenset({"meetings", "reports"})
+
 
 def about(view: View, origin: Record[RecordFields] | Place | None, address: str, title: str) -> Plain | None:
-    """Tell about a page."""
-    return None
+    """Tell about the page of a record, or of an area, which no file makes; lists and the front have nothing to tell."""
+    record = origin if isinstance(origin, Record) else None
+    is_area = record is None and address in map(view.addresses.area, view.site.areas)
+    if record is None and not is_area:
+        return None
+    url = absolute(view.site.url, address)
+    return {
+        "citation": ". ".join(_citation(view, record, title)) + ".",
+        "url": url,
+        "qr": qr(url) if url and (is_area or (record and record.kind in _HANDED_OUT)) else None,
+        "changed": _changed(view, record) if record else None,
+        "links": [link for link in _links(view, record, url or address, title) if link["address"]],
+    }
+
+
+def _citation(view: View, record: Record[RecordFields] | None, title: str) -> Iterator[str]:
+    """Say whose page it is, what it is called, where that was decided, and as of which day it speaks."""
+    words, organisation = view.words, view.line(view.site.organisation)
+    if organisation:
+        yield organisation
+    short = view.tab(record) if record and record.kind == "decisions" else None
+    yield words._("“{title}”", title=title) + (f" ({short})" if short else "")
+    if record and (place := _where(view, record)):
+        yield place
+    yield words._("{site}, as of {date}", site=view.line(view.site.title) or "", date=view.register.today)
+
+
+def _where(view: View, record: Record[RecordFields]) -> str | None:
+    """Name the meeting that a record was put to, and the paragraph of its minutes."""
+    if record.kind == "decisions":
+        decision = view.register.decisions[record.id]
+        place = paragraph(view, decision)
+        named = [view.title(decision.meeting) if decision.meeting else None, place["title"] if place else None]
+        return ", ".join(part for part in named if part) or None
+    meeting = getattr(record.data, "meeting", None)
+    found = view.referred(meeting) if isinstance(meeting, Reference) else None
+    return found["title"] if found else None
+
+
+def _changed(view: View, record: Record[RecordFields]) -> Plain | None:
+    """Tell when what the page is made of was last changed: its own file, or what was told of it in a shared one."""
+    decision = view.register.decisions.get(record.id) if record.kind == "decisions" else None
+    shared = [account.shared.source.path for account in decision.accounts if account.shared] if decision else []
+    days = [view.changed.get(path) for path in (record.source.path, *shared)]
+    known = [each for each in days if each]
+    return view.date(day(max(known))) if len(known) == len(days) else None
+
+
+def _links(view: View, record: Record[RecordFields] | None, url: str, title: str) -> Iterator[Plain]:
+    """Lead to the file and its history, and to those who can mend what is wrong."""
+    word, kept = view.words.word, repository(view)
+    if kept and record:
+        yield {"title": word("page.history"), "address": kept.history(record.source.path)}
+        yield {"title": word("page.edit"), "address": kept.edit(record.source.path)}
+    subject = view.words._("Error on the page “{title}”", title=title)
+    text = "\n\n".join((url, view.words._("What is wrong, and what should be there instead?"), ""))
+    message, post = kept.message(subject, text) if kept else None, letter(view, subject, text)
+    yield {"title": word("page.report-error"), "address": message or post}
+    if message and post:
+        yield {"title": view.words._("Report an error by e-mail"), "address": post}
+
+
+def letter(view: View, subject: str, text: str = "") -> str | None:
+    """Begin a letter, where the site gives an e-mail address to turn to."""
+    found = _E_MAIL.search(view.line(view.site.contact) or "")
+    filled_in = {"subject": subject, "body": text.replace("\n", "\r\n")}
+    asked = urlencode({key: value for key, value in filled_in.items() if value}, quote_via=quote)
+    return f"mailto:{quote(found[0], '@')}?{asked}" if found else None

@@ -42,7 +42,7 @@ def _body(view: View, body: Record[Body]) -> Plain:
         "parts": view.records(view.register.parts_of.get(body.id, ())),
         "also": list(data.also),
         "former": list(data.former),
-        "contact": view.line(data.contact),
+        "contact": view.fact(data.contact),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from vrapport.pages.ledgers import REFERRALS, anchor, owed
+from vrapport.pages.paragraphs import paragraph
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
@@ -44,26 +45,17 @@ def unanswered(view: View, motion: Record[Motion]) -> Iterator[Plain]:
         yield _step(view, "kind.decisions.one", view.words._("No decision"), missing=True)
 
 
-def paragraph(view: View, decision: Followed) -> Plain | None:
-    """Lead to the paragraph of the minutes; one without a number is called by its heading."""
-    meeting, found = decision.meeting, decision.paragraph
-    if meeting is None or found is None:
-        return None
-    name = f"§ {found.number}" if found.number else found.title
-    address = view.addresses.record("meetings", meeting.id)
-    return {"title": name, "address": f"{address}#{found.anchor}" if found.anchor else address, "status": None}
-
-
 def _step(view: View, name: str, title: str, address: str | None = None, **said: object) -> Plain:
     kind = view.words.word(name)
     step = {"label": kind[:1].upper() + kind[1:], "title": title, "address": address, "note": None, "date": None}
-    return {**step, "open": False, "missing": False, **said}
+    return {**step, "lang": None, "open": False, "missing": False, **said}
 
 
 def _moved(view: View, motion: Record[Motion]) -> Plain:
     movers = ", ".join(mover["title"] for mover in view.movers(motion.data.movers))
     name = ", ".join(part for part in (label(motion.id) or view.title(motion), movers) if part)
-    return _step(view, "kind.motions.one", name, view.addresses.record("motions", motion.id))
+    lang = None if label(motion.id) else view.foreign_title(motion)
+    return _step(view, "kind.motions.one", name, view.addresses.record("motions", motion.id), lang=lang)
 
 
 def _outcome(view: View, decision: Followed) -> Plain:
@@ -86,7 +78,7 @@ def _at(
     missing = is_needed and not outcome and not ahead
     title, address = view.title(meeting), view.addresses.record("meetings", meeting.id)
     said = {"note": outcome or (unknown if missing else None), "date": _day_of(view, meeting)}
-    return _step(view, name, title, address, open=ahead, missing=missing, **said)
+    return _step(view, name, title, address, open=ahead, missing=missing, lang=view.foreign_title(meeting), **said)
 
 
 def _day_of(view: View, meeting: Record[Meeting]) -> Plain | None:
@@ -98,7 +90,7 @@ def _day_of(view: View, meeting: Record[Meeting]) -> Plain | None:
 def _decided(view: View, decision: Followed) -> Plain:
     title, address = view.title(decision.record), view.addresses.record("decisions", decision.id)
     date = view.date(decision.meeting.data.date) if decision.meeting else None
-    return _step(view, "kind.decisions.one", title, address, date=date)
+    return _step(view, "kind.decisions.one", title, address, date=date, lang=view.foreign_title(decision.record))
 
 
 def _sent(view: View, one: Sent) -> Plain:
@@ -146,4 +138,5 @@ def _reported(view: View, decision: Followed) -> str | None:
 
 def _ahead(view: View, decision: Followed) -> Iterator[Plain]:
     for step in decision.next_steps:
-        yield _step(view, "field.next", view.line(step.what) or "", date=view.date(step.due), open=True)
+        what, lang = view.line(step.what) or "", view.foreign(step.what)
+        yield _step(view, "field.next", what, date=view.date(step.due), open=True, lang=lang)

@@ -1,12 +1,16 @@
 """A decision's own page: where it stands, what was decided, how it went, and how it became a decision."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from vrapport.pages.chain import chain, paragraph
+from vrapport.pages.chain import chain
+from vrapport.pages.connected import connected, replaced
 from vrapport.pages.editing import write_update
 from vrapport.pages.frame import framed, listed
 from vrapport.pages.ledgers import referral
+from vrapport.pages.neighbours import in_order, neighbours
+from vrapport.pages.paragraphs import paragraph
+from vrapport.pages.pictures import timeline_picture
 from vrapport.pages.recurrence import recurrence
 from vrapport.pages.similar import similar_rows
 from vrapport.pages.timeline import account_of, timeline
@@ -15,6 +19,7 @@ from vrapport.prose import clause_anchor
 from vrapport.records.decisions import Decision, Extension
 from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
+from vrapport.records.resources import Resource
 from vrapport.records.statements import Statement
 from vrapport.records.statistics import Statistic
 from vrapport.register import Followed, Item, sent_on
@@ -24,50 +29,48 @@ from vrapport.views import Plain, View
 
 def decisions(view: View) -> Iterator[Page]:
     """Make a page for every decision."""
-    ordered, related = list(view.register.decisions.values()), _about(view)
-    for number, decision in enumerate(ordered):
-        before = ordered[number - 1] if number else None
-        after = ordered[number + 1] if number + 1 < len(ordered) else None
-        yield _page(view, decision, before, after, related.get(decision.id, ()))
+    ordered, related, earlier = list(view.register.decisions.values()), _about(view), replaced(view)
+    for before, decision, after in in_order(ordered):
+        among_others = {
+            "related": view.records(related.get(decision.id, ())),
+            "connected": connected(view, decision, earlier),
+            **neighbours(view, before.record if before else None, after.record if after else None),
+        }
+        yield _page(view, decision, among_others)
 
 
 def _about(view: View) -> dict[str, list[Record[RecordFields]]]:
-    """Find the statements and statistics that are about each decision."""
+    """Find the statements, statistics and proposals that are about each decision."""
     found: dict[str, list[Record[RecordFields]]] = defaultdict(list)
-    for record in (*view.register.records("statements"), *view.register.records("statistics")):
-        if isinstance(record.data, Statement | Statistic):
+    kinds = ("statements", "statistics", "resources")
+    for record in (record for kind in kinds for record in view.register.records(kind)):
+        if isinstance(record.data, Statement | Statistic | Resource):
             for decision in view.register.archive.records(record.data.decision):
                 found[decision.id].append(record)
     return found
 
 
-def _page(
-    view: View,
-    decision: Followed,
-    before: Followed | None,
-    after: Followed | None,
-    related: Iterable[Record[RecordFields]],
-) -> Page:
+def _page(view: View, decision: Followed, among_others: Plain) -> Page:
     record = decision.record
     data = {
         **_identity(view, decision),
         **_decided(view, decision),
         **_followed_up(view, decision),
-        **_beside(view, decision, related),
-        "previous": view.record(before.record) if before else None,
-        "next_in_order": view.record(after.record) if after else None,
+        **_beside(view, decision),
+        **among_others,
     }
     address = view.addresses.record("decisions", record.id)
     page = framed(
         view, "decision.html", address, data["title"], {"decision": data}, kind="decision",
         crumbs=_crumbs(view, decision), description=_description(view, decision), origin=record,
     )  # fmt: skip
-    own_data = {"title": view.words._("Data (JSON)"), "address": address.removesuffix(".html") + ".json"}
+    data_file = view.addresses.shared.record("decisions", record.id).removesuffix(".html") + ".json"
+    own_data = {"title": view.words._("Data (JSON)"), "address": data_file}
     page.data["page"]["links"].append({**own_data, "status": None})
     return page
 
 
-def _beside(view: View, decision: Followed, related: Iterable[Record[RecordFields]]) -> Plain:
+def _beside(view: View, decision: Followed) -> Plain:
     """Lead on: how it became a decision, what is like it, what speaks of it, and to a new account of it."""
     ident = decision.record.id
     return {
@@ -75,7 +78,6 @@ def _beside(view: View, decision: Followed, related: Iterable[Record[RecordField
         "similar": similar_rows(view, view.similar.get(ident, ())),
         "write_update": write_update(view, decision),
         "mentions": [row for row in mentions(view, ident) if row["address"] != _where_decided(view, decision)],
-        "related": view.records(related),
     }
 
 
@@ -96,7 +98,7 @@ def _identity(view: View, decision: Followed) -> Plain:
         "progress": reported,
         "tags": _tags(view, decision),
         "ref": data.ref,
-        "contact": view.line(data.contact),
+        "contact": view.fact(data.contact),
         "standing": data.standing,
     }
 
@@ -116,7 +118,7 @@ def _decided(view: View, decision: Followed) -> Plain:
     return {
         "text": view.prose(data.text, record),
         "summary": view.prose(data.summary, record),
-        "source": view.line(data.source),
+        "source": view.fact(data.source),
         "clauses": [_clause(view, item, record) for item in decision.clauses],
         "clauses_retold": any(item.clause and not item.clause.text for item in decision.clauses),
         "outcome": view.outcome(decision.outcome),
@@ -166,6 +168,7 @@ def _followed_up(view: View, decision: Followed) -> Plain:
     """Say how it went, newest first, and what comes next."""
     return {
         "now": _now(view, decision),
+        "picture": timeline_picture(view, decision),
         "updates": timeline(view, decision),
         "next": steps_left(view, decision),
         "recurs": recurrence(view, decision),

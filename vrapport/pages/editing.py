@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vrapport.dates import day
-from vrapport.hosting import new_file
+from vrapport.hosting import Repository
 from vrapport.records.accounts import NEEDED
 from vrapport.records.fields import Reference, Text
 from vrapport.records.updates import SharedUpdate
@@ -15,14 +15,20 @@ from vrapport.vocabulary import Status
 LONGEST_NAME = 60
 
 
+def repository(view: View) -> Repository | None:
+    """Tell where the records are kept, where the site says so."""
+    site = view.site
+    return Repository(site.repository, site.branch, site.folder or "") if site.repository else None
+
+
 def write_update(view: View, decision: Followed) -> str | None:
     """Return the address that opens an update of a decision on the git host, where the site says which that is."""
-    repository = view.site.repository
-    if repository is None:
+    kept = repository(view)
+    if kept is None:
         return None
     name = view.words.slug(decision.id.replace("/", "-"))[:LONGEST_NAME].strip("-")
     path = f"content/updates/{view.register.today.isoformat()}-{name}.yml"
-    return new_file(repository, view.site.branch, path, _begun(view, decision))
+    return kept.new_file(path, _begun(view, decision))
 
 
 def _begun(view: View, decision: Followed) -> str:

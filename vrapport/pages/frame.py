@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from babel import Locale
-
-from vrapport.addresses import NOT_FOUND, absolute
+from vrapport.addresses import NOT_FOUND, absolute, beside
 from vrapport.dates import day
 from vrapport.findings import Place
 from vrapport.pages.about import about
-from vrapport.pages.languages import languages
+from vrapport.pages.incomplete import incomplete
+from vrapport.pages.languages import languages, remarks
 from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
 from vrapport.theme import Page
 from vrapport.views import Plain, View
+from vrapport.wording import direction
 
 MENU = ("decisions", "motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports")
 
@@ -34,14 +34,19 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
     """Make a page of its own data and all that surrounds it."""
     page = {
         "title": title,
+        "lang": _foreign_title(view, origin, address, title),
         "kind": kind,
         "address": address,
         "description": description,
         "audience": {"code": view.audience, "label": view.words.word(f"audience.{view.audience}")},
         "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
-        "breadcrumbs": list(crumbs),
-        "languages": languages(view, address),
-        "notices": list(notices),
+        "breadcrumbs": [] if address in {view.addresses.front, NOT_FOUND} else [_start(view), *crumbs],
+        "languages": languages(view, address, is_here=canonical is None),
+        "notices": [
+            *notices,
+            *incomplete(view, address),
+            *(remarks(view, origin) if isinstance(origin, Record) else ()),
+        ],
         "links": [],
         "about": about(view, origin, address, title),
     }
@@ -50,9 +55,29 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
     return Page(address=address, language=view.language, template=template, data={**around, **data}, origin=place)
 
 
+def _foreign_title(view: View, origin: Record[RecordFields] | Place | None, address: str, title: str) -> str | None:
+    """Tell the language of a page's title where it is that of its record or area, and not the page's."""
+    if isinstance(origin, Record):
+        return view.foreign_title(origin) if title == view.title(origin) else None
+    areas = view.site.areas.items() if len(view.languages) > 1 else ()
+    return {view.addresses.area(ident): view.foreign(area.title) for ident, area in areas}.get(address)
+
+
+def _start(view: View) -> Plain:
+    return {"title": view.words.word("page.start"), "address": view.addresses.front, "status": None}
+
+
 def menu(view: View) -> list[Plain]:
-    """List the kinds of record there are any of."""
-    return [listed(view, kind) for kind in MENU if view.register.archive.by_kind[kind]]
+    """List the kinds of record there are any of, the calendar after the meetings, and last what is new."""
+    there = [kind for kind in MENU if view.register.archive.by_kind[kind]]
+    before = sum(kind in MENU[: MENU.index("meetings") + 1] for kind in there)
+    entries = [listed(view, kind) for kind in there]
+    return [*entries[:before], named(view, "calendar"), *entries[before:], named(view, "changes")]
+
+
+def named(view: View, name: str) -> Plain:
+    """Return a reference to a page that stands at the top, by its name."""
+    return {"title": view.words.word(f"page.{name}"), "address": view.addresses.top(name), "status": None}
 
 
 def listed(view: View, kind: str) -> Plain:
@@ -71,10 +96,20 @@ def _site(view: View) -> Plain:
     pages = sorted(view.register.records("pages"), key=lambda page: getattr(page.data, "order", None) or 1000)
     return {
         "title": view.line(view.site.title),
+        "title_lang": view.foreign(view.site.title),
         "organisation": view.line(view.site.organisation),
+        "organisation_lang": view.foreign(view.site.organisation),
         "language": view.language,
-        "direction": "rtl" if Locale.parse(view.language).character_order == "right-to-left" else "ltr",
+        "direction": direction(view.language),
+        "front": view.addresses.front,
         "url": view.site.url,
         "search": view.addresses.search,
-        "footer": view.records(pages),
+        "footer": _with_accessibility(view, [*view.records(pages), named(view, "data")]),
+        "feed": beside(view.addresses.top("changes"), ".xml") if view.site.url else None,
     }
+
+
+def _with_accessibility(view: View, own: list[Plain]) -> list[Plain]:
+    """Lead to the accessibility statement from every page: to the site's own, where it keeps one at that address."""
+    shipped = named(view, "accessibility")
+    return own if any(entry["address"] == shipped["address"] for entry in own) else [*own, shipped]

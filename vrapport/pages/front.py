@@ -1,4 +1,4 @@
-"""The front page: how many were decided, how many are done, what stands still, what moved and what comes next."""
+"""The front page: how many were decided, how many are done, what is late or silent, what moved and what comes next."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,7 +6,9 @@ from datetime import date
 
 from vrapport.dates import VagueDate
 from vrapport.pages.agenda import FOLLOW_UP, followed_by
-from vrapport.pages.frame import framed
+from vrapport.pages.calendar import CALENDAR
+from vrapport.pages.changes import CHANGES
+from vrapport.pages.frame import framed, named
 from vrapport.pages.ledgers import REFERRALS, WAITING
 from vrapport.pages.lists import (
     CARRY_OVER,
@@ -20,6 +22,7 @@ from vrapport.pages.lists import (
     still_or_silent,
     still_row,
 )
+from vrapport.pages.period import period
 from vrapport.pages.timing import due, overdue_since
 from vrapport.register import Account, Deadline, Followed
 from vrapport.theme import Page
@@ -32,12 +35,14 @@ ROWS = 5
 
 def front(view: View) -> Iterator[Page]:
     """Make the front page."""
-    decisions = view.register.in_front
+    decisions = tuple(decision for decision in view.register.in_front if decision.is_followed)
     data = {
         "front": {
             **_numbers(view, decisions),
             "areas": _areas(view, decisions),
-            "lists": _lists(view, decisions),
+            "table": _table(view, decisions),
+            "lists": [_late_or_silent(view, decisions), _changed(view), _coming(view)],
+            "period": period(view, decisions),
             "follow": list(_follow(view)),
         }
     }
@@ -47,7 +52,13 @@ def front(view: View) -> Iterator[Page]:
 
 
 def _numbers(view: View, decisions: tuple[Followed, ...]) -> Plain:
-    """Count what the headline says."""
+    """Count what the headline says, each number also as it is printed."""
+    counted = _counted(view, decisions)
+    numbers = {name: count for name, count in counted.items() if type(count) is int}
+    return {**counted, "printed": {name: view.words.number(count) for name, count in numbers.items()}}
+
+
+def _counted(view: View, decisions: tuple[Followed, ...]) -> Plain:
     status = [decision.status for decision in decisions]
     return {
         "scope": _scope(view),
@@ -79,18 +90,25 @@ def _scope(view: View) -> Plain | None:
 
 def _areas(view: View, decisions: tuple[Followed, ...]) -> list[Plain]:
     """Set the sheet: a row for each area, a ring for each decision; a bar where the rings would be too many."""
-    rows = []
-    for ident in (*view.site.areas, None):
-        within = [decision for decision in decisions if decision.area == ident]
-        if within:
-            rows.append(_area(view, ident, within, sheet=len(decisions) <= MOST_RINGS))
-    return rows
+    sheet = len(decisions) <= MOST_RINGS
+    return [_area(view, ident, within, sheet=sheet) for ident, within in _by_area(view, decisions)]
+
+
+def _by_area(view: View, decisions: tuple[Followed, ...]) -> Iterator[tuple[str | None, list[Followed]]]:
+    """Part decisions by area, in the order of the site; those without one come last."""
+    found: dict[str | None, list[Followed]] = defaultdict(list)
+    for decision in decisions:
+        found[decision.area].append(decision)
+    return ((ident, found[ident]) for ident in (*view.site.areas, None) if found[ident])
+
+
+def _named_area(view: View, ident: str | None) -> Plain:
+    return view.area(ident) or {"title": view.words._("Without area"), "address": None, "status": None}
 
 
 def _area(view: View, ident: str | None, decisions: list[Followed], *, sheet: bool) -> Plain:
-    without = {"title": view.words._("Without area"), "address": None, "status": None}
     return {
-        **(view.area(ident) or without),
+        **_named_area(view, ident),
         "total": len(decisions),
         "done": sum(decision.status.is_fulfilled for decision in decisions),
         "decisions": [view.row(decision) for decision in decisions] if sheet else [],
@@ -98,26 +116,44 @@ def _area(view: View, ident: str | None, decisions: list[Followed], *, sheet: bo
     }
 
 
-def _lists(view: View, decisions: tuple[Followed, ...]) -> list[Plain]:
-    return [_silent(view, decisions), _changed(view), _coming(view)]
-
-
-def _silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
-    """List what stands still or was not reported."""
-    words = view.words
-    still = still_or_silent(decisions)
-    rows = [still_row(view, decision) for decision in still]
+def _table(view: View, decisions: tuple[Followed, ...]) -> Plain | None:
+    """Set the numbers of the sheet as a table: a row for each area, a column for each status that any of them has."""
+    columns = view.counts(decisions)
+    rows = [(_named_area(view, ident), within) for ident, within in _by_area(view, decisions)]
+    if len(rows) < 2:  # noqa: PLR2004 - one row says what the legend says
+        return None
     return {
-        "title": words.word("page.still"),
-        "empty": words._("Nothing stands still."),
-        "rows": rows[:ROWS],
-        "more": _more(view, STILL, len(rows)),
+        "columns": columns,
+        "rows": [{**head, **_cells(view, columns, within)} for head, within in rows],
+        "total": len(decisions),
     }
 
 
-def _more(view: View, name: str, rows: int) -> Plain | None:
-    if rows <= ROWS:
-        return None
+def _cells(view: View, columns: list[Plain], decisions: list[Followed]) -> Plain:
+    counts = {part["status"]["code"]: part["count"] for part in view.counts(decisions)}
+    return {"cells": [counts.get(column["status"]["code"], 0) for column in columns], "total": len(decisions)}
+
+
+def _late_or_silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
+    """List what is late, the longest first, and then what was not reported or stands still."""
+    words, late = view.words, _late(view)
+    named_already = {decision.id for _, decision in late}
+    still = [decision for decision in still_or_silent(decisions) if decision.id not in named_already]
+    rows = (
+        *(_late_row(view, decision) for _, decision in late[:ROWS]),
+        *(still_row(view, one) for one in still[:ROWS]),
+    )
+    more = [_named_list(view, OVERDUE)] if late else []
+    more += [_named_list(view, STILL)] if still else []
+    return {
+        "title": words._("Late or silent"),
+        "empty": words._("Nothing is late, and nothing stands still."),
+        "rows": list(rows[:ROWS]),
+        "more": more if len(late) + len(still) > ROWS else [],
+    }
+
+
+def _named_list(view: View, name: str) -> Plain:
     return {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
 
 
@@ -133,7 +169,7 @@ def _changed(view: View) -> Plain:
         "title": view.words._("Changed last"),
         "empty": view.words._("Nothing has changed."),
         "rows": [_told_of(view, pairs) for pairs in newest[:ROWS]],
-        "more": None,
+        "more": [named(view, CHANGES)],
     }
 
 
@@ -152,34 +188,35 @@ def _last_change(decision: Followed) -> Account | None:
 
 
 def _coming(view: View) -> Plain:
-    """List what is late, the longest first, and then every deadline that has not passed, the nearest first."""
-    late = sorted(_late(view), key=lambda pair: pair[0])
+    """List every deadline that has not passed, the nearest first."""
     ahead = sorted(_ahead(view), key=lambda pair: (pair[0].when.last, pair[0].when.first))
-    rows = [*(row for _, row in late), *(_awaited(view, deadline, decision) for deadline, decision in ahead[:ROWS])]
     return {
-        "title": view.words._("Late, and coming next") if late else view.words._("Coming next"),
+        "title": view.words._("Coming next"),
         "empty": view.words._("Nothing is to be done by a day ahead."),
-        "rows": rows[:ROWS],
-        "more": _more(view, OVERDUE, len(late)),
+        "rows": [_awaited(view, deadline, decision) for deadline, decision in ahead[:ROWS]],
+        "more": [named(view, CALENDAR)],
     }
 
 
-def _late(view: View) -> Iterator[tuple[date, Plain]]:
-    for decision in view.register.decisions.values():
-        timing = view.register.timing_of(decision)
-        if timing.late:
-            yield timing.late[0].when.last, view.row(decision, note=overdue_since(view, timing.late[0]))
+def _late(view: View) -> list[tuple[Deadline, Followed]]:
+    """Find the decisions that are late, whichever meeting made them, the longest late first."""
+    timed = ((view.register.timing_of(decision), decision) for decision in view.register.decisions.values())
+    late = ((timing.late[0], decision) for timing, decision in timed if timing.late)
+    return sorted(late, key=lambda pair: pair[0].when.last)
+
+
+def _late_row(view: View, decision: Followed) -> Plain:
+    return view.row(decision, note=overdue_since(view, view.register.timing_of(decision).late[0]))
 
 
 def _ahead(view: View) -> list[tuple[Deadline, Followed]]:
-    """Find every deadline ahead; a step that was promised for several decisions at once is one."""
+    """Find the nearest deadline ahead of each decision; a step promised for several decisions at once is one."""
     found: dict[object, tuple[Deadline, Followed]] = {}
     for decision in view.register.decisions.values():
-        for deadline in view.register.timing_of(decision).left:
-            if not deadline.has_passed(view.register.today):
-                found.setdefault(
-                    id(deadline.step) if deadline.step else (decision.id, deadline.clause), (deadline, decision)
-                )
+        left = (d for d in view.register.timing_of(decision).left if not d.has_passed(view.register.today))
+        nearest = next(left, None)
+        if nearest:
+            found.setdefault(id(nearest.step) if nearest.step else decision.id, (nearest, decision))
     return list(found.values())
 
 

@@ -1,11 +1,12 @@
 """A list of records under headings, over as many pages as it takes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from vrapport.addresses import numbered
 from vrapport.pages.frame import framed
+from vrapport.pages.table import table
 from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
@@ -27,8 +28,10 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
     elsewhere: Iterable[Plain] = (),
     status: Status | None = None,
     empty: str | None = None,
+    columns: Sequence[str] = (),
+    jumps: bool = False,
 ) -> Iterator[Page]:
-    """Make one list; a long one goes on over several pages."""
+    """Make one list, as a table where it has columns; a long one goes on over several pages."""
     data = {
         "title": title,
         "lead": lead,
@@ -39,9 +42,14 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
         "empty": empty or view.words._("There is nothing here yet."),
     }
     parts = _parts(groups, view.site.list_length)
-    way = list(crumbs)
+    way, spots = list(crumbs), _jumps(address, parts) if jumps else []
     for number, shown in enumerate(parts, 1):
-        part = {"groups": shown, "pages": _paging(address, number, len(parts))}
+        part = {
+            "groups": shown,
+            "pages": _paging(address, number, len(parts)),
+            "table": table(view, title, shown, columns, goes_on=len(parts) > 1),
+            "jumps": spots,
+        }
         name = title if number == 1 else view.words._("{title}, page {n}", title=title, n=number)
         at = numbered(address, number)
         yield framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
@@ -54,9 +62,19 @@ def _parts(groups: Iterable[Group], length: int) -> list[list[Plain]]:
 
 
 def _grouped(rows: Iterable[tuple[int, Plain | None, Plain]]) -> list[Plain]:
-    bare = {"title": None, "address": None, "anchor": None, "note": None}
+    bare = {"title": None, "address": None, "anchor": None, "note": None, "jump": None}
     parts = (list(within) for _, within in groupby(rows, key=itemgetter(0)))
     return [{**bare, **(part[0][1] or {}), "rows": [row for _, _, row in part]} for part in parts]
+
+
+def _jumps(address: str, parts: Sequence[Sequence[Plain]]) -> list[Plain]:
+    """Lead to where each heading first stands, on whichever page that is."""
+    spots: dict[str, Plain] = {}
+    for number, part in enumerate(parts, 1):
+        for head in (head for head in part if head["anchor"]):
+            at = f"{numbered(address, number)}#{head['anchor']}"
+            spots.setdefault(head["anchor"], {"title": head["jump"] or head["title"], "address": at, "status": None})
+    return list(spots.values())
 
 
 def _paging(address: str, number: int, last: int) -> Plain | None:

@@ -5,13 +5,15 @@ from itertools import groupby
 from typing import cast
 
 from vrapport.pages.agenda import FOLLOW_UP, followed_by
+from vrapport.pages.bymeeting import headed, newest_first
 from vrapport.pages.frame import heading, listed
+from vrapport.pages.indexes import indexed
 from vrapport.pages.ledgers import REFERRALS, WAITING
 from vrapport.pages.listing import Group, list_pages
 from vrapport.pages.recurrence import counted
+from vrapport.pages.table import COLUMNS, table_row
 from vrapport.pages.timing import overdue_since
 from vrapport.records.bodies import Body
-from vrapport.records.campaigns import Campaign
 from vrapport.records.fields import RecordFields
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
@@ -25,7 +27,6 @@ UNREPORTED, UNEXPLAINED, OPEN, STILL = "unreported", "unexplained", "open", "sti
 OVERDUE, STALE, CARRY_OVER, RECURRING, REJECTED = "overdue", "stale", "carry-over", "recurring", "rejected"
 MEASURES = "measures"
 REFUSED = frozenset({Outcome.REJECTED, Outcome.RULED_OUT, Outcome.WITHDRAWN, Outcome.FALLEN})
-Taken = tuple[Record[Meeting] | None, Followed]
 FOLLOWED_UP = (
     OPEN, OVERDUE, STILL, STALE, UNREPORTED, UNEXPLAINED, WAITING, REFERRALS, CARRY_OVER, RECURRING, REJECTED, MEASURES,
 )  # fmt: skip
@@ -51,7 +52,7 @@ def lists(view: View) -> Iterator[Page]:
     yield from _statuses(view)
     yield from _status_index(view)
     yield from _named_lists(view)
-    for kind in ("motions", "campaigns", "statements", "resources", "statistics", "reports"):
+    for kind in ("motions", "statistics", "reports"):  # the others make their own
         yield from _plain_list(view, kind)
     yield from _meetings(view)
     yield from _bodies(view)
@@ -60,10 +61,9 @@ def lists(view: View) -> Iterator[Page]:
 def _all_decisions(view: View) -> Iterator[Page]:
     """List every decision, the newest meeting first."""
     decisions = view.register.decisions.values()
-    newest = [pair for _, within in reversed(list(_by_meeting(view))) for pair in within]
     groups = [
-        (head, [view.row(decision, note=_responsible(view, decision)) for _, decision in within])
-        for head, within in _headed(view, newest)
+        (head, [table_row(view, decision, note=_responsible(view, decision)) for _, decision in within])
+        for head, within in newest_first(view)
     ]
     yield from list_pages(
         view,
@@ -73,6 +73,7 @@ def _all_decisions(view: View) -> Iterator[Page]:
         lead=view.words._n("{n} decision in all.", "{n} decisions in all.", len(decisions)) if decisions else None,
         decisions=decisions,
         elsewhere=_elsewhere(view),
+        columns=COLUMNS,
     )
 
 
@@ -80,21 +81,9 @@ def _many(view: View, decisions: Sequence[Followed]) -> str | None:
     return view.words._n("{n} decision.", "{n} decisions.", len(decisions)) if decisions else None
 
 
-def _by_meeting(view: View) -> Iterator[tuple[str, list[Taken]]]:
-    taken = ((decision.meeting, decision) for decision in view.register.decisions.values())
-    return ((ident, list(within)) for ident, within in groupby(taken, key=_meeting_id))
-
-
-def _headed(view: View, taken: Iterable[Taken]) -> Iterator[tuple[Plain, list[Taken]]]:
-    """Set decisions under the meetings that took them."""
-    for _, pairs in groupby(taken, key=_meeting_id):
-        within = list(pairs)
-        meeting = within[0][0]
-        yield view.record(meeting) if meeting else {"title": view.words._("Without meeting"), "address": None}, within
-
-
-def _meeting_id(taken: Taken) -> str:
-    return taken[0].id if taken[0] else ""
+def _without(column: str) -> tuple[str, ...]:
+    """Leave out the column in which all rows would say the same."""
+    return tuple(name for name in COLUMNS if name != column)
 
 
 def _responsible(view: View, decision: Followed) -> str:
@@ -102,25 +91,30 @@ def _responsible(view: View, decision: Followed) -> str:
 
 
 def _elsewhere(view: View) -> list[Plain]:
-    """Lead on to the areas, and to the lists that the board works from: these are there even while they are empty."""
+    """Lead to other orders, the areas, and the lists that the board works from, which are there even while empty."""
     areas = [area for ident in view.site.areas if ident in view.register.by_area and (area := view.area(ident))]
     named = [(f"page.{name}", view.addresses.named(name)) for name in FOLLOWED_UP]
     if followed_by(view):
         named.append((f"page.{FOLLOW_UP}", view.addresses.named(FOLLOW_UP)))
     named.append(("page.statuses", view.addresses.listing("status")))
     lists = [{"title": view.words.word(key), "address": address, "status": None} for key, address in named]
-    groups = {view.words.word("field.area"): areas, view.words._("Follow up"): lists}
+    groups = {
+        view.words._("In another order"): indexed(view),
+        view.words.word("field.area"): areas,
+        view.words._("Follow up"): lists,
+    }
     return [{"title": title, "entries": entries} for title, entries in groups.items() if entries]
 
 
 def _areas(view: View) -> Iterator[Page]:
     for ident in view.site.areas:
         decisions = view.register.by_area.get(ident, ())
-        rows = [view.row(decision, note=_responsible(view, decision)) for decision in decisions]
+        rows = [table_row(view, decision, note=_responsible(view, decision)) for decision in decisions]
         head = view.area(ident) or {}
         yield from list_pages(
             view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")],
             decisions=decisions, lead=_many(view, decisions), empty=view.words._("No decision belongs to this area."),
+            columns=_without("area"),
         )  # fmt: skip
 
 
@@ -131,14 +125,14 @@ def _statuses(view: View) -> Iterator[Page]:
         groups = [
             (
                 {**head, "note": str(len(within))},
-                [view.row(decision, note=_area_name(view, decision)) for _, decision in within],
+                [table_row(view, decision, note=_area_name(view, decision)) for _, decision in within],
             )
-            for head, within in _headed(view, pairs)
+            for head, within in headed(view, pairs)
         ]
         yield from list_pages(
             view, view.addresses.status(status), view.words.label(status), groups, status=status,
             crumbs=[listed(view, "decisions")], lead=view.words.word(f"status.{status}.explained"),
-            empty=view.words._("No decision has this status."),
+            empty=view.words._("No decision has this status."), columns=_without("status"),
         )  # fmt: skip
 
 
@@ -218,6 +212,7 @@ def _named_list(view: View, name: str, groups: list[Group]) -> Iterator[Page]:
     yield from list_pages(
         view, view.addresses.named(name), title, groups,
         crumbs=[listed(view, "decisions")], lead=lead or None, empty=_nothing(view, name),
+        columns=COLUMNS if name == OPEN else (),
     )  # fmt: skip
 
 
@@ -323,7 +318,7 @@ def _open_row(view: View, decision: Followed) -> Plain:
     """Return the row of what is not finished; one that is closed is there for the step that is left."""
     why = "schedule.next-due" if decision.has_next else "status.unreported"
     left = [view.words.word(why)] if decision.status.is_closed else []
-    return view.row(decision, note=_responsible(view, decision), tags=left)
+    return table_row(view, decision, note=_responsible(view, decision), tags=left)
 
 
 def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> list[Plain]:
@@ -338,9 +333,7 @@ def _plain_list(view: View, kind: str) -> Iterator[Page]:
 
 
 def _note(view: View, record: Record[RecordFields]) -> str | None:
-    """Say in a few words what became of a motion, or how much a campaign is built on."""
-    if isinstance(record.data, Campaign):
-        return _number(view, view.register.by_campaign.get(record.id, ()))
+    """Say in a few words what became of a motion."""
     if not isinstance(record.data, Motion):
         return None
     outcome = view.register.outcome_of(cast("Record[Motion]", record))

@@ -1,14 +1,16 @@
 """A meeting's page: its minutes, paragraph by paragraph, and the decisions it took."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.decision import mentions
 from vrapport.pages.frame import framed, listed
-from vrapport.prose import Paragraph
+from vrapport.pages.minutes import minutes
+from vrapport.pages.neighbours import in_order, neighbours
+from vrapport.prose import Mention, Paragraph
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.register import Followed, leads_to
@@ -25,10 +27,7 @@ def meetings(view: View) -> Iterator[Page]:
     found = cast("tuple[Record[Meeting], ...]", view.register.records("meetings"))
     by_body = sorted(found, key=lambda meeting: (_body_of(view, meeting), meeting.data.date.first, meeting.id))
     for _, within in groupby(by_body, key=lambda meeting: _body_of(view, meeting)):
-        series = list(within)
-        for number, meeting in enumerate(series):
-            before = series[number - 1] if number else None
-            after = series[number + 1] if number + 1 < len(series) else None
+        for before, meeting, after in in_order(list(within)):
             yield _page(view, meeting, before, after)
 
 
@@ -44,8 +43,7 @@ def _page(view: View, meeting: Record[Meeting], before: Record[Meeting] | None, 
         **_text(view, meeting),
         **_taken(view, meeting),
         "mentions": mentions(view, meeting.id, "meetings"),
-        "previous": view.record(before) if before else None,
-        "next_in_order": view.record(after) if after else None,
+        **neighbours(view, before, after),
     }
     address = view.addresses.record("meetings", meeting.id)
     crumbs = [listed(view, "meetings"), *([data["body"]] if data["body"] else [])]
@@ -65,13 +63,13 @@ def _facts(view: View, meeting: Record[Meeting]) -> Plain:
         "date": view.date(data.date),
         "number": str(data.number) if data.number else None,
         "period": data.period,
-        "notice": view.line(data.notice),
+        "notice": view.fact(data.notice),
         "agenda": view.prose_list(data.agenda, meeting),
         "next": [{**step, "overdue": False} for step in view.steps(data.next, meeting)],  # minutes tell no result
         "counts_for": view.records(view.register.archive.records(data.counts_for)),
         "next_meeting": _next_meeting(view, meeting),
         "reports": view.records(view.register.reports_on.get(meeting.id, ())),
-        "source": view.line(data.source),
+        "source": view.fact(data.source),
     }
 
 
@@ -92,7 +90,7 @@ def _meeting_of(view: View, meeting: Record[Meeting], when: VagueDate) -> Record
 
 def _text(view: View, meeting: Record[Meeting]) -> Plain:
     """Set the minutes; what stands before the first heading is the lead."""
-    paragraphs = view.register.minutes.get(meeting.id, ())
+    paragraphs = minutes(view, meeting)
     language = view.said(meeting.data.text)[1] if meeting.data.text else view.language
     lead = "\n\n".join(paragraph.body for paragraph in paragraphs if not paragraph.title)
     summary = view.prose(meeting.data.summary, meeting)
@@ -107,26 +105,35 @@ def _paragraph(view: View, paragraph: Paragraph, language: str, meeting: Record[
         "anchor": paragraph.anchor,
         "number": paragraph.number,
         "title": paragraph.title,
+        "lang": None if language == view.language else language,
         "parts": list(_parts(view, paragraph, language, meeting)),
     }
 
 
 def _parts(view: View, paragraph: Paragraph, language: str, meeting: Record[Meeting]) -> Iterator[Plain]:
-    """Part what decides from what only tells, each with the decisions it leads to."""
+    """Part what decides from what only tells, each with the decisions it leads to and names for what stands in it."""
     deciding = {decided.text.strip(): decided for decided in paragraph.decisions}
     blocks = [block.strip() for block in _BETWEEN_BLOCKS.split(paragraph.body) if block.strip()]
-    for decides, within in groupby(blocks, key=lambda block: _decision(block) in deciding):
-        for text in within if decides else ["\n\n".join(within)]:
-            found = deciding[_decision(text)].mentions if decides else ()
-            targets = (view.register.archive.target(leads_to(meeting, mention)) for mention in found)
-            followed = (
-                view.register.decisions.get(target.id) for target in targets if target and target.kind == "decisions"
-            )
+    names = [f"{paragraph.anchor}.{number}" for number in range(1, len(blocks) + 1)]
+    for decides, within in groupby(zip(names, blocks, strict=True), key=lambda each: _decision(each[1]) in deciding):
+        run = list(within)
+        for part in [[each] for each in run] if decides else [run]:
+            text = "\n\n".join(block for _, block in part)
+            mentioned = deciding[_decision(text)].mentions if decides else ()
             yield {
                 "decides": decides,
+                "names": [name for name, _ in part],
                 "text": view.prose_of(_LINKS_AT_THE_END.sub("", text) if decides else text, language, meeting),
-                "decisions": [view.row(decision) for decision in followed if decision],
+                "decisions": [view.row(decision) for decision in _led_to(view, meeting, mentioned)],
             }
+
+
+def _led_to(view: View, meeting: Record[Meeting], mentions: Iterable[Mention]) -> Iterator[Followed]:
+    """Find the decisions that references in the minutes lead to."""
+    for mention in mentions:
+        target = view.register.archive.target(leads_to(meeting, mention))
+        if target and target.kind == "decisions" and target.id in view.register.decisions:
+            yield view.register.decisions[target.id]
 
 
 def _decision(block: str) -> str:

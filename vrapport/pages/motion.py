@@ -6,6 +6,7 @@ from typing import cast
 from vrapport.pages.chain import chain, unanswered
 from vrapport.pages.decision import mentions
 from vrapport.pages.frame import framed, listed
+from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.prose import clause_anchor
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
@@ -17,14 +18,8 @@ from vrapport.views import Plain, View
 def motions(view: View) -> Iterator[Page]:
     """Make a page for every motion."""
     ordered = cast("tuple[Record[Motion], ...]", view.register.records("motions"))
-    for number, motion in enumerate(ordered):
-        before = ordered[number - 1] if number else None
-        after = ordered[number + 1] if number + 1 < len(ordered) else None
-        data = {
-            **_motion(view, motion),
-            "previous": view.record(before) if before else None,
-            "next_in_order": view.record(after) if after else None,
-        }
+    for before, motion, after in in_order(ordered):
+        data = {**_motion(view, motion), **neighbours(view, before, after)}
         crumbs = [listed(view, "motions"), *([data["meeting"]] if data["meeting"] else [])]
         address = view.addresses.record("motions", motion.id)
         yield framed(
@@ -50,7 +45,7 @@ def _motion(view: View, motion: Record[Motion]) -> Plain:
         "decisions": [view.row(decision) for decision in decisions],
         "text": view.prose(data.text, motion),
         "summary": view.prose(data.summary, motion),
-        "source": view.line(data.source),
+        "source": view.fact(data.source),
         "clauses": list(_clauses(view, motion)),
         "opinion": view.prose(data.opinion, motion),
         "proposal": view.prose_list(data.proposal, motion),
@@ -58,7 +53,7 @@ def _motion(view: View, motion: Record[Motion]) -> Plain:
         "reservations": None,
         "mentions": mentions(view, motion.id, "motions"),
         "movers": view.movers(data.movers),
-        "amends": view.line(data.amends),
+        "amends": view.fact(data.amends),
         "meeting": view.referred(data.meeting),
     }
 

@@ -17,7 +17,7 @@ def moved(view: View) -> Iterator[Page]:
     for kind in PUBLISHED:
         for record in view.register.records(kind):
             for number, old in enumerate(record.data.formerly):
-                yield _page(view, record, number, old)
+                yield _page(view, record, number, view.addresses.prefix + old)
 
 
 def _page(view: View, record: Record[RecordFields], number: int, address: str) -> Page:

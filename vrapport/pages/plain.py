@@ -5,6 +5,7 @@ from itertools import islice
 
 from vrapport.addresses import NOT_FOUND
 from vrapport.pages.frame import framed, menu
+from vrapport.pages.indexes import indexed
 from vrapport.search import FACETS
 from vrapport.theme import Page
 from vrapport.views import Plain, View, label
@@ -29,7 +30,8 @@ def search(view: View) -> Iterator[Page]:
         "words": _words(view),
         "examples": _examples(view),
         "statuses": [view.status(status) for status in Status],
-        "lists": menu(view),
+        "lists": [*indexed(view), *menu(view)],
+        "order": _order(view),
     }
     title = view.words.word("page.search")
     yield framed(view, "search.html", view.addresses.search, title, {"search": data}, kind="search")
@@ -39,6 +41,19 @@ def missing(view: View) -> Iterator[Page]:
     """Make the page that a host shows where there is none."""
     if not view.addresses.prefix:
         yield framed(view, "404.html", NOT_FOUND, view.words.word("page.not-found"), {}, kind="missing")
+
+
+def _order(view: View) -> Plain:
+    """Return the orders that hits can be in, and what they are called in the address."""
+    words = view.words
+    return {
+        "parameter": words.word("address.query.sort"),
+        "ways": [
+            {"code": "", "value": "", "label": words._("Best match")},
+            {"code": "newest", "value": words.word("address.sort.newest"), "label": words._("Newest first")},
+            {"code": "name", "value": words.word("address.sort.name"), "label": words._("Name")},
+        ],
+    }
 
 
 def _examples(view: View) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from vrapport.accountability.changes import Changed
 from vrapport.accountability.editions import Edition, Entry, clauses_held
 from vrapport.pages.frame import framed, listed
+from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.pages.timeline import account_of
 from vrapport.pages.timing import moved, overdue_since, steps_left
 from vrapport.register import Account, Followed, Item
@@ -17,9 +18,10 @@ from vrapport.wording import slug
 
 def reports(view: View) -> Iterator[Page]:
     """Make a page for every edition, of what was known on its day."""
-    for edition in view.editions:
+    for before, edition, after in in_order(view.editions[::-1]):
         then, report = replace(view, register=edition.register), edition.report
-        data = _report(then, edition)
+        around = neighbours(view, before.report if before else None, after.report if after else None)
+        data = {**_report(then, edition), **around}
         yield framed(
             then, "report.html", view.addresses.record("reports", report.id), data["title"], {"report": data},
             kind="report", crumbs=[listed(view, "reports")], origin=report,
@@ -41,7 +43,7 @@ def _report(view: View, edition: Edition) -> Plain:
         "frozen": edition.frozen,
         "intact": edition.intact,
         "text": view.prose(data.text, report),
-        "source": view.line(data.source),
+        "source": view.fact(data.source),
         "retold": any(not decision.data.text and decision.data.summary for decision in decisions),
         "changes": _changes(view, edition),
         **_counted(view, edition),
@@ -183,6 +185,7 @@ def _decided(view: View, decision: Followed) -> Plain:
     return {
         "anchor": decision.id.replace("/", "-"),
         "title": view.title(decision.record),
+        "lang": view.foreign_title(decision.record),
         "address": view.addresses.record("decisions", decision.id),
         "label": view.tab(decision.record),
         "text": view.prose(data.text, decision.record),

@@ -1,4 +1,4 @@
-"""Earlier decisions on much the same: what is compared of a decision, and how those that were found are shown."""
+"""Decisions and proposals on much the same: what is compared of them, and how those that were found are shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,7 +9,12 @@ from vrapport.views import Plain, View
 
 
 def matters(view: View) -> Mapping[str, Matter]:
-    """Gather what is compared: the words decided, with the first day of the meeting; without one nothing is earlier."""
+    """Gather what is compared: the words decided, and the proposals that are lent out, each among its own."""
+    return {**_decided(view), **_lent(view)}
+
+
+def _decided(view: View) -> Mapping[str, Matter]:
+    """Gather the decisions, with the first day of the meeting; without one nothing is earlier."""
     return {
         decision.id: Matter(
             view.title(decision.record),
@@ -19,6 +24,24 @@ def matters(view: View) -> Mapping[str, Matter]:
         for decision in view.register.decisions.values()
         if decision.meeting
     }
+
+
+def _lent(view: View) -> Mapping[str, Matter]:
+    """Gather the proposals of the resource bank; the oldest is as good to use again as the newest."""
+    return {
+        lent(resource.id): Matter(
+            view.title(resource),
+            "\n".join(view.searchable(text, resource) for text in (resource.data.text, resource.data.summary) if text),
+            None,
+            "resources",
+        )
+        for resource in view.register.records("resources")
+    }
+
+
+def lent(ident: str) -> str:
+    """Name a proposal among all that is compared: no id holds a colon."""
+    return f"resources:{ident}"
 
 
 def similar_rows(view: View, idents: Iterable[str]) -> list[Plain]:

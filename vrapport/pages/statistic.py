@@ -1,13 +1,15 @@
-"""A dataset's page: what the figures count, where they come from, and the decision they are about."""
+"""A dataset's page: its figures as a picture and as a table, what they count, and where they come from."""
 
 from collections.abc import Iterator
 from typing import cast
 
+from vrapport.pages.charts import chart
 from vrapport.pages.frame import framed, listed
+from vrapport.records.figures import Figures, read_figures
 from vrapport.records.reading import Record
 from vrapport.records.statistics import Statistic
 from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.views import Plain, View, attachment_address
 
 
 def statistics(view: View) -> Iterator[Page]:
@@ -21,14 +23,44 @@ def statistics(view: View) -> Iterator[Page]:
 
 
 def _statistic(view: View, statistic: Record[Statistic]) -> Plain:
-    data = statistic.data
-    decisions = view.register.archive.records(data.decision)
+    data, beside = statistic.data, statistic.source.beside
+    figures = read_figures(beside)[0] if beside else None
     return {
         "title": view.title(statistic),
         "text": view.prose(data.text or data.summary, statistic),
         "unit": view.line(data.unit),
-        "decision": view.record(decisions[0]) if decisions else None,
-        "source": view.line(data.source),
-        "licence": view.line(data.licence),
-        "table": None,
+        "decisions": view.records(view.register.archive.records(data.decision)),
+        "source": view.fact(data.source),
+        "licence": view.fact(data.licence),
+        "chart": chart(view, figures, data.chart) if figures else None,
+        "chart_name": _named(view, statistic),
+        "table": _table(view, figures) if figures else None,
+        "file": _file(beside.path) if beside and figures else None,
     }
+
+
+def _named(view: View, statistic: Record[Statistic]) -> str | None:
+    """Say what the picture is to whoever does not see it."""
+    sort = statistic.data.chart
+    if sort is None:
+        return None
+    said = {"chart": view.words.label(sort), "title": view.title(statistic)}
+    return view.words._("{chart}: {title}. The table below has the same figures.", **said)
+
+
+def _table(view: View, figures: Figures) -> Plain:
+    """Write the figures as the readers of the language write numbers."""
+    columns = [{"title": column.title, "numeric": bool(column.numbers)} for column in figures.columns]
+    cells = [
+        [
+            (None if number is None else view.words.figure(number, column.decimals)) for number in column.numbers
+        ] or [cell or None for cell in column.cells]
+        for column in figures.columns
+    ]  # fmt: skip
+    rows = [list(row) for row in zip(figures.names, *cells, strict=True)]
+    missing = any(cell is None for row in rows for cell in row)
+    return {"columns": [{"title": figures.rows, "numeric": False}, *columns], "rows": rows, "missing": missing}
+
+
+def _file(path: str) -> Plain:
+    return {"title": path.rpartition("/")[2], "address": attachment_address(path), "status": None}

@@ -54,7 +54,7 @@ def account_of(view: View, account: Account, decision: Followed, anchor: str = "
         "status": view.status(account.status),
         "unchanged": account.unchanged,
         "clause": {"number": number, "anchor": clause_anchor(number)} if number else None,
-        "said": view.line(told.said),
+        "said": view.fact(told.said),
         "text": view.prose(told.text, origin),
         "when": view.date(told.when),
         "by": view.records(account.by),

@@ -47,6 +47,7 @@ class Link:
     title: str
     status: str | None = None
     missing: bool = False
+    language: str | None = None  # of the title, where it is not that of the text around it
 
 
 def split_fragment(address: str) -> tuple[str, str]:

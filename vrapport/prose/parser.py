@@ -33,6 +33,7 @@ _WIKI = re.compile(rf"\[(?P<mark>{MAYBE_MARK})\[{MAYBE_MARK}(?P<inside>[^\[\]]+)
 _ESCAPED = re.compile(r"\x02(\d+)\x03")
 _ENTITY = re.compile(r"&#?\w+;")
 _SET_ASIDE = re.compile(r"\x02klzzwxh:(\d+)\x03")  # Python-Markdown's word for what it has read already
+_CODE_SET_ASIDE = re.compile(r"\x02wzxhzdk:\d+\x03")
 _ESCAPED_BAR = "\x02124\x03"
 _CODE = r"\\[\\`]|(?<!`)(?P<ticks>`++)(?P<code>(?s:.+?))(?<!`)(?P=ticks)(?!`)"
 _AUTOLINK = rf"<{MAYBE_MARK}([^<>\s\x02]+)>"
@@ -67,6 +68,7 @@ class Reading:
     links: Mapping[str, Link] = field(default_factory=lambda: MappingProxyType({}))
     level: int = 2
     anchors: Anchors | None = None
+    names: Iterator[str] = field(default_factory=lambda: iter(()))
     mentions: list[Mention] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -137,6 +139,19 @@ class _Headings(Treeprocessor):
             title = unmarked(heading.text)
             heading.set("id", reading.anchors.titled(title))
             reading.headings.append(Heading(heading.get("id", ""), title, level))
+
+
+class _Paragraphs(Treeprocessor):
+    """Names the paragraphs of a text, but for those within a list or a quotation, as long as there are names."""
+
+    def __init__(self, parser: "_Parser") -> None:
+        super().__init__(parser.markdown)
+        self.parser = parser
+
+    def run(self, root: Element) -> None:
+        named = (part for part in root if part.tag == "p" and not _CODE_SET_ASIDE.fullmatch(part.text or ""))
+        for paragraph, name in zip(named, self.parser.reading.names, strict=False):
+            paragraph.set("id", name)
 
 
 class _Reference(InlineProcessor):
@@ -293,6 +308,7 @@ class _Parser(threading.local):
             _only_a_line(self.markdown)
         else:
             self.markdown.treeprocessors.register(_Headings(self), "headings", 30)
+            self.markdown.treeprocessors.register(_Paragraphs(self), "paragraphs", 25)
         patterns = self.markdown.inlinePatterns
         patterns.register(_Code(_CODE, self.markdown), "backtick", 190)
         patterns.register(_Autolinks(_AUTOLINK, self.markdown), "autolink", 170)
@@ -352,7 +368,8 @@ def _anchor(link: Link | None, own: str, target: str) -> Element:
     if link.missing:
         return _element("span", label, {"class": "missing"})
     status = {"data-status": link.status} if link.status else {}
-    return _element("a", label, {"href": link.href, **status})
+    language = {"lang": link.language} if link.language and not own else {}
+    return _element("a", label, {"href": link.href, **status, **language})
 
 
 def _outside(address: str, label: str) -> Element:

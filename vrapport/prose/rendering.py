@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import nh3
@@ -20,9 +20,10 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
 _TAGS = _HEADINGS | _BLOCKS | {"a", "em", "strong", "code", "br", "img", "span"}
 _ATTRIBUTES = {
-    "a": {"href", "rel", "data-status"},
+    "a": {"href", "rel", "data-status", "lang"},
     "img": {"src", "alt"},
     "ol": {"start"},
+    "p": {"id"},
     "th": {"scope"},
     **{heading: {"id"} for heading in _HEADINGS},
 }
@@ -47,15 +48,23 @@ _BREAKS = frozenset({f"/{name}" for name in _HEADINGS | _BLOCKS - {"td", "th", "
 _GAPS = frozenset({"/td", "/th"})
 
 
-def render(text: str, links: Mapping[str, Link] = NO_LINKS, *, level: int = 2, prefix: str | None = None) -> str:
+def render(
+    text: str,
+    links: Mapping[str, Link] = NO_LINKS,
+    *,
+    level: int = 2,
+    prefix: str | None = None,
+    names: Iterable[str] = (),
+) -> str:
     """Make safe HTML of Markdown; its topmost headings become `h<level>`.
 
-    Headings get ids, each beginning with `prefix`, only where one is given: a page may show several texts.
+    Headings get ids, each beginning with `prefix`, only where one is given: a page may show several texts. Paragraphs
+    take the `names` that are given, one each, as long as these last.
     """
     if _is_plain(text):
-        return "\n".join(f"<p>{paragraph}</p>" for paragraph in re.split(r"\n{2,}", text.strip("\n")) if paragraph)
+        return _plain_paragraphs(text, iter(names))
     anchors = None if prefix is None else Anchors(prefix)
-    return _converted(hidden(text), Reading(links=links, level=level, anchors=anchors))
+    return _converted(hidden(text), Reading(links=links, level=level, anchors=anchors, names=iter(names)))
 
 
 def render_inline(text: str, links: Mapping[str, Link] = NO_LINKS) -> str:
@@ -94,6 +103,12 @@ def read(text: str, anchors: Anchors | None = None) -> Reading:
         if not excess(source):
             PAGE.convert(source, reading)
     return reading
+
+
+def _plain_paragraphs(text: str, names: Iterator[str]) -> str:
+    paragraphs = (paragraph for paragraph in re.split(r"\n{2,}", text.strip("\n")) if paragraph)
+    named = ((paragraph, next(names, "")) for paragraph in paragraphs)
+    return "\n".join(f'<p id="{name}">{text}</p>' if name else f"<p>{text}</p>" for text, name in named)
 
 
 def _is_plain(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 from unicodedata import normalize
@@ -44,6 +44,7 @@ class Record(Generic[Data]):
     source: Source
     node: Table
     text_line: int = 1  # the line of the file where a Markdown record's text begins
+    translations: Mapping[str, Table] = field(default_factory=dict)  # files of its own, by language
 
     def place(self, *steps: Step, key: bool = False) -> Place:
         """Find where a value was typed."""
@@ -226,7 +227,8 @@ def _translate(source: Source, name: Name, known: dict[str, Record[RecordFields]
     if other:
         given = {key: text for key, text in other if text is not None}
         data = original.data.with_translation(name.language, reader.languages[0], given)
-        known[name.id] = replace(original, data=data)
+        translations = {**original.translations, name.language: node}
+        known[name.id] = replace(original, data=data, translations=translations)
 
 
 def _translated(source: Source) -> _Content:

@@ -4,8 +4,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from vrapport.records.fields import AreaRef, BodyRef, Coded, Date, Language, Many, RecordFields, Text
-from vrapport.vocabulary import ResourceType
+from vrapport.records.fields import (
+    AreaRef,
+    BodyRef,
+    Coded,
+    Date,
+    DecisionRef,
+    Language,
+    Many,
+    MotionRef,
+    RecordFields,
+    Text,
+)
+from vrapport.vocabulary import Outcome, ResourceType
 
 
 class Resource(RecordFields):
@@ -19,3 +30,9 @@ class Resource(RecordFields):
     link: str | None = Field(default=None, description="A file beside the record, or an address")
     topics: Many[Text] = Field(default=(), description="What it is about")
     language: Language | None = Field(default=None, description="The language it is written in")
+    licence: Text | None = Field(default=None, description="How others may use it")
+    outcome: Annotated[Outcome, Coded("outcome", Outcome)] | None = Field(
+        default=None, description="What those it was put to did with it"
+    )
+    motions: Many[MotionRef] = Field(default=(), description="The motions that it led to")
+    decision: Many[DecisionRef] = Field(default=(), description="The decisions that it led to")

@@ -1,13 +1,17 @@
 """What `content/site.yml` says: the organisation's name, words, areas and habits."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic import ValidationInfo as Info
 
+from vrapport.colours import read_colour
 from vrapport.dates import shortened
 from vrapport.findings import say
 from vrapport.prose import Reach, reach
+from vrapport.records import BY_FOLDER
 from vrapport.records.fields import (
     BodyRef,
     Coded,
@@ -24,9 +28,12 @@ from vrapport.records.fields import (
     WrongError,
     one_value,
     read_id,
+    reader_of,
     short_for,
 )
+from vrapport.sources import wrong_in_name
 from vrapport.vocabulary import MEMBERS, PUBLIC, Status
+from vrapport.wording import Wording, slug
 
 
 class Area(Fields):
@@ -41,6 +48,13 @@ class StatusWords(Fields):
 
     label: str | None = Field(default=None, description="The word shown")
     hidden: Truth = Field(default=False, description="Left out of the legend when nothing has it")
+
+
+class Accessibility(Fields):
+    """What a site says of how accessible it is, beyond what vrapport can know."""
+
+    reviewed: Date | None = Field(default=None, description="When the organisation last went through the site")
+    shortcomings: Many[Text] = Field(default=(), description="What it found that shuts somebody out")
 
 
 class Season(Fields):
@@ -88,7 +102,50 @@ def _read_url(value: object) -> str:
     return typed
 
 
+def _read_folder(value: object) -> str:
+    """Read where in a repository a site lies: a folder below its top, and no way out of it."""
+    typed = one_value(value).strip().strip("/")
+    if any(not name or name in {".", ".."} or wrong_in_name(name) for name in typed.split("/")):
+        what = say("“{typed}” is not a folder of a repository.", typed=shortened(typed))
+        hint = say("Write the way from its top: {example}.", example="foreningen/beslut")
+        raise WrongError(Fault("bad-folder", what, hint))
+    return typed
+
+
+def _read_colour(value: object) -> str:
+    typed = one_value(value)
+    colour = read_colour(typed)
+    if colour is None:
+        what = say("“{typed}” is not a colour.", typed=shortened(typed))
+        hint = say('Write # and six figures of 0–9 and a–f within quotation marks, such as "#9c1f33".')
+        raise WrongError(Fault("bad-colour", what, hint))
+    return colour
+
+
+def _read_kind(value: object, info: Info) -> str:
+    """Read a kind of record, by its folder or in the words of any language that the site understands."""
+    typed, words = one_value(value), reader_of(info).words
+    known = {slug(name): folder for folder in reversed(BY_FOLDER) for name in _names(folder, words)}
+    if slug(typed) in known:
+        return known[slug(typed)]
+    near = get_close_matches(slug(typed)[:60], known, n=1)
+    hint = (
+        say("Did you mean “{near}”?", near=words.word(f"kind.{known[near[0]]}.many"))
+        if near
+        else say("Choose one of: {listed}.", listed=tuple(words.word(f"kind.{folder}.many") for folder in BY_FOLDER))
+    )
+    raise WrongError(Fault("unknown-kind", say("“{typed}” is no kind of record.", typed=shortened(typed)), hint))
+
+
+def _names(folder: str, words: Wording) -> Iterator[str]:
+    keys = (f"kind.{folder}.one", f"kind.{folder}.many")
+    yield folder
+    yield from (name for key in keys for said in words.understood if (name := said.form(key, None)))
+    yield from (words.word(key) for key in keys)
+
+
 FORMAT = "1"
+KindName = Annotated[str, BeforeValidator(_read_kind)]
 Id = Annotated[str, BeforeValidator(_read_id)]
 
 
@@ -123,12 +180,19 @@ class Site(Fields):
         default=None, description="Where the records are kept, such as https://github.com/example/beslut"
     )
     branch: str = Field(default="main", description="The branch that the site is built from")
-    accent: str | None = Field(default=None, description="The one colour of its own, such as #9c1f33")
+    folder: Annotated[str, BeforeValidator(_read_folder)] | None = Field(
+        default=None, description="The folder of the repository that the site lies in, where it is not at the top"
+    )
+    accent: Annotated[str, BeforeValidator(_read_colour)] | None = Field(
+        default=None, description="The one colour of its own, such as #9c1f33"
+    )
     contact: Text | None = Field(default=None, description="Whom a reader turns to: a role, with an e-mail address")
+    accessibility: Accessibility = Field(default=Accessibility(), description="What its own tests have found")
     reviewed: Many[Language] = Field(
         default=(), description="Languages whose interface a speaker has reviewed, so that they are published"
     )
-    incomplete: Many[str] = Field(default=(), description="Kinds of record of which more exist than are kept here")
+    incomplete: Many[KindName] = Field(default=(), description="Kinds of record of which more exist than are kept here")
+    licence: Text | None = Field(default=None, description="How others may use what is published, such as CC BY 4.0")
     known_names: Many[str] = Field(default=(), description="Names after a role word that are no private person's")
     list_length: Count = Field(default=200, description="How many rows a list has before it is split")
 

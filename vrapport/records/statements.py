@@ -17,3 +17,10 @@ class Statement(RecordFields):
     edits: Many[Text] = Field(default=(), description="Edits asked for")
     adopted: Date | None = Field(default=None, description="When it was adopted")
     published: Date | None = Field(default=None, description="When it was published")
+    published_in: Many[Text] = Field(default=(), description="Where it was published, or an address that leads there")
+
+    @property
+    def reached(self) -> Stage | None:
+        """Tell how far it has come, also where only the days say so."""
+        told = Stage.PUBLISHED if self.published else Stage.ADOPTED if self.adopted else None
+        return self.stage or told

@@ -1,4 +1,4 @@
-"""A table of figures, kept as CSV beside the record."""
+"""A dataset: what its figures count and where they come from; they lie beside it as CSV."""
 
 from typing import Annotated
 

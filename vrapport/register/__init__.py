@@ -22,7 +22,7 @@ from vrapport.register.followed import Account, Followed, Item, is_unfilled, tal
 from vrapport.register.linking import Linker, natural
 from vrapport.register.names import MEMBER, Target, mentioned
 from vrapport.register.owing import Debt, Owed, debts, delivered_by, keeping_time
-from vrapport.register.permitted import fences, permitted
+from vrapport.register.permitted import cut_text, fences, permitted
 from vrapport.register.places import Attachment, files_of, lies
 from vrapport.register.recurring import Kept, Occasion, Window, kept, occasions_told
 from vrapport.register.referrals import Sent, sent_on
@@ -31,9 +31,9 @@ from vrapport.vocabulary import BodyType, Outcome, Status, summed_up
 
 __all__ = [
     "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept", "Occasion",
-    "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "dangling", "delivered_by", "fences",
-    "files_of", "is_unfilled", "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural",
-    "permitted", "sent_on", "tally",
+    "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "cut_text", "dangling", "delivered_by",
+    "fences", "files_of", "is_unfilled", "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of",
+    "natural", "permitted", "sent_on", "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")

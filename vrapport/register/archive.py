@@ -16,13 +16,17 @@ ByKind = Mapping[str, Mapping[str, Record[RecordFields]]]
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Every record by kind and id, the site's settings, the other files there are, and the seals of reports."""
+    """Every record by kind and id, the site's settings, the other files there are, and what was written down of them.
+
+    That is the seals of reports, and of which originals translations were made.
+    """
 
     by_kind: ByKind
     site: Site
     names: Names
     attachments: frozenset[str]
     seals: tuple[Source, ...] = ()
+    translations: Source | None = None
 
     def target(self, reference: Reference | None) -> Target | None:
         """Find what a reference leads to."""
@@ -48,6 +52,12 @@ class Archive:
             yield from records.values()
 
 
-def archive(by_kind: ByKind, site: Site, attachments: Iterable[str] = (), seals: tuple[Source, ...] = ()) -> Archive:
+def archive(
+    by_kind: ByKind,
+    site: Site,
+    attachments: Iterable[str] = (),
+    seals: tuple[Source, ...] = (),
+    translations: Source | None = None,
+) -> Archive:
     """Put records where references can be looked up."""
-    return Archive(by_kind, site, names(by_kind, site), frozenset(attachments), seals)
+    return Archive(by_kind, site, names(by_kind, site), frozenset(attachments), seals, translations)

@@ -119,7 +119,7 @@ def _hidden(clause: Clause) -> Clause:
 def _without_hidden_blocks(value: Value, audiences: frozenset[str], fences: Mapping[str, str]) -> Value:
     """Rebuild a record with every fenced block taken out that these audiences may not read."""
     if isinstance(value, Text):
-        return _cut_text(value, audiences, fences)  # type: ignore[return-value]  # a Text gives a Text
+        return cut_text(value, audiences, fences)  # type: ignore[return-value]  # a Text gives a Text
     if isinstance(value, BaseModel):
         changed = {
             name: cut
@@ -135,7 +135,8 @@ def _without_hidden_blocks(value: Value, audiences: frozenset[str], fences: Mapp
     return value
 
 
-def _cut_text(text: Text, audiences: frozenset[str], fences: Mapping[str, str]) -> Text:
+def cut_text(text: Text, audiences: frozenset[str], fences: Mapping[str, str]) -> Text:
+    """Take the blocks out of a text that these audiences may not read, in every language."""
     if not any(":::" in words for words in text.by_language.values()):
         return text
     return Text({tag: without_blocks(words, fences, audiences) for tag, words in text.by_language.items()})

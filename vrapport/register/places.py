@@ -39,7 +39,9 @@ def lies(from_path: str, target: str) -> Reference | Attachment | None:
 
 
 def files_of(record: Record[RecordFields]) -> Iterator[str]:
-    """Yield the path of every file that a record links to, in its texts or as what a resource lends out."""
+    """Yield the path of every file that a record links to, lends out, or has its figures in."""
+    if record.source.beside:
+        yield record.source.beside.path
     for address in _addresses(record):
         found = lies(record.source.path, address) if reach(address) is Reach.SITE else None
         if isinstance(found, Attachment):

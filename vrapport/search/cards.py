@@ -1,21 +1,49 @@
 """What a result shows and a search can be narrowed by: each document's card, and the facets of all of them."""
 
+import re
 from collections.abc import Sequence
 
 from vrapport.search.document import FACETS, Document
 from vrapport.search.files import check, inert, script, shared_out, slices
 from vrapport.search.numerals import numerals
+from vrapport.wording import sort_key
+
+_SIGNS = re.compile(r"^\W+")
 
 
-def card_files(documents: Sequence[Document]) -> dict[str, bytes]:
-    """Write `documents`, which every search fetches, and the shards of cards, of which it fetches what it shows."""
-    cards = [[document.address, document.title, document.text, document.ident] for document in documents]
+def card_files(documents: Sequence[Document], language: str, lexicon: str) -> dict[str, bytes]:
+    """Write `documents`, which every search fetches, and the shards of cards, of which it fetches what it shows.
+
+    `lexicon` is the check of the lexicon that belongs to them.
+    """
+    cards = [_card(document) for document in documents]
     sizes = [len(document.text) + len(document.title) for document in documents]
     counts = shared_out(sizes, landmarks=[document.address for document in documents])
     shards = [inert(cards[which]) for which in slices(counts)]
     checks = [check(shard) for shard in shards]
     files = {f"cards-{n}": script(f"cards-{n}", shard, check=checks[n]) for n, shard in enumerate(shards)}
-    return files | {"documents": script("documents", inert(_summary(documents, counts, checks)))}
+    names = inert(_by_name(documents, language))
+    summary = _summary(documents, counts, checks) | {"lexicon": lexicon, "names": check(names)}
+    return files | {
+        "names": script("names", names, check=check(names)),
+        "documents": script("documents", inert(summary)),
+    }
+
+
+def _by_name(documents: Sequence[Document], language: str) -> str:
+    """Write the numbers of all documents in the order of their titles, as the readers of the language expect it."""
+    return numerals(sorted(range(len(documents)), key=lambda number: sort_key(language, _named(documents[number]))))
+
+
+def _named(document: Document) -> str:
+    """Pass over quotation marks and other signs that a title may begin with."""
+    return _SIGNS.sub("", document.title)
+
+
+def _card(document: Document) -> list[str]:
+    """Write what a result shows; last, and only where it is not the page's, the language of the title."""
+    card = [document.address, document.title, document.text, document.ident]
+    return [*card, document.tongue] if document.tongue else card
 
 
 def _summary(documents: Sequence[Document], counts: Sequence[int], checks: Sequence[str]) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """What is searched: the pages of a site, as text and as what one can narrow a search down by."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vrapport.search.words import tidy
+from vrapport.search.words import cut, tidy
 
 FACETS = ("kind", "area", "status", "body", "year")
 
@@ -22,6 +24,8 @@ class Document:
     bodies: tuple[str, ...] = ()
     year: str = ""
     ident: str = ""
+    tongue: str = ""  # the language of its title, where that is not the index's
+    foreign: tuple[tuple[str, str], ...] = ()  # what of its text is in another language, with that language
 
     def facet(self, name: str) -> tuple[str, ...]:
         """Give the values of one of FACETS, in the site's own words."""
@@ -33,7 +37,30 @@ class Document:
 
 def tidied(document: Document) -> Document:
     """Make a document's texts such that the page cuts them into the very words that were indexed."""
-    return replace(document, title=tidy(document.title), text=tidy(document.text), ident=tidy(document.ident))
+    foreign = tuple((language, tidy(text)) for language, text in document.foreign)
+    title, text, ident = tidy(document.title), tidy(document.text), tidy(document.ident)
+    return replace(document, title=title, text=text, ident=ident, foreign=foreign)
+
+
+def tongues(documents: Sequence[Document]) -> Mapping[str, str]:
+    """Tell the language of each word that stands in no text of the index's own language."""
+    foreign = {word: language for document in documents for word, language in _foreign(document)}
+    own = set().union(*map(_own, documents)) if foreign else set()
+    return {word: language for word, language in foreign.items() if word not in own}
+
+
+def _own(document: Document) -> set[str]:
+    """Find the words of a document that stand oftener in it than in what is in another language."""
+    words = Counter([*cut(document.title), *cut(document.text)])
+    words.subtract(word for word, _ in _foreign(document))
+    return {word for word, times in words.items() if times > 0}
+
+
+def _foreign(document: Document) -> Iterator[tuple[str, str]]:
+    title = [(document.tongue, document.title)] if document.tongue else []
+    for language, text in (*title, *document.foreign):
+        for word in cut(text):
+            yield word, language
 
 
 def oldest_first(document: Document) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, DefaultDictionaryFactory
 
@@ -14,6 +15,8 @@ _SHORTEST_FIRST_PART = 2
 _USUAL = 20  # words: an ending fewer have is more often chance than grammar
 
 ENDINGS = Path(__file__).parent / "endings"
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Ending = tuple[str, str]
 """What to take off a form's end, and what to put there, to get its lemma: ("äder", "ad")."""
@@ -26,10 +29,13 @@ def _dictionary(language: str) -> Mapping[str, str]:
     return DefaultDictionaryFactory().get_dictionary(language)
 
 
-def lemmas(forms: Iterable[str], language: str) -> dict[str, str]:
-    """Give every form the form one would look it up under; itself, where the dictionary knows nothing better."""
+def lemmas(forms: Iterable[str], language: str, foreign: Mapping[str, str] = NOTHING) -> dict[str, str]:
+    """Give every form the form one would look it up under; itself, where the dictionary knows nothing better.
+
+    Some forms may be `foreign`: words of another language, by which they are then looked up.
+    """
     dictionary = _dictionary(language)
-    return {form: _lemma(form, dictionary) for form in forms}
+    return {form: _lemma(form, _dictionary(foreign[form]) if form in foreign else dictionary) for form in forms}
 
 
 def _lemma(form: str, dictionary: Mapping[str, str]) -> str:
@@ -54,14 +60,15 @@ def ending(form: str, lemma: str) -> Ending:
     return form[shared:], lemma[shared:]
 
 
-def endings(known: Mapping[str, str], language: str) -> list[Ending]:
-    """List the endings that lemmas of a text have or may have, the commonest in the text first.
+def endings(known: Mapping[str, str], *languages: str) -> list[Ending]:
+    """List the endings that lemmas of a text have or may have in its languages, the commonest in the text first.
 
     They let a reader's `bostäder` find a text where only `bostad` stands: the dictionary itself stays at home.
     """
     used = Counter(ending(form, lemma) for form, lemma in known.items())
     used[("", "")] = len(known)  # first, whatever the text: most forms are their own lemma
-    return sorted(used, key=lambda rule: (-used[rule], rule)) + sorted(set(kept_endings(language)) - used.keys())
+    kept = {rule for language in languages for rule in kept_endings(language)}
+    return sorted(used, key=lambda rule: (-used[rule], rule)) + sorted(kept - used.keys())
 
 
 def kept_endings(language: str) -> list[Ending]:

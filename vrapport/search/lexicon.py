@@ -18,23 +18,31 @@ Written = tuple[str, str, str]
 """A posting as text: documents, weights, places."""
 
 
-def word_files(postings: Mapping[str, Posting], language: str) -> dict[str, bytes]:
-    """Write `lexicon`, which every search fetches, and the shards of postings, of which it fetches what it asks for."""
+def word_files(
+    postings: Mapping[str, Posting], language: str, foreign: Mapping[str, str]
+) -> tuple[dict[str, bytes], str]:
+    """Write `lexicon`, which every search fetches, and the shards of postings, of which it fetches what it asks for.
+
+    Words that are `foreign` are forms of what they are in their own language. Beside the files stands by what the
+    page sees that the lexicon belongs to the documents it has.
+    """
     forms = sorted(postings, key=_alphabetical)
-    known = lemmas(forms, language)
+    known = lemmas(forms, language, foreign)
     texts = [written(postings[form]) for form in forms]
     counts = _shared_out(forms, texts)
     parts = _spread_parts(forms, known, counts)
     part_texts = [written(union(postings[form] for form in holders)) for holders in parts.values()]
     part_counts = _shared_out(list(parts), part_texts)
     files, checks = _shard_files(texts + part_texts, counts + part_counts)
-    summary = _lexicon(forms, known, language) | {
+    spoken = (language, *sorted(set(foreign.values()) - {language}))
+    summary = _lexicon(forms, known, endings(known, *spoken)) | {
         "frequencies": numerals(len(postings[form].documents).bit_length() for form in forms),
         "parts": " ".join(parts),
         "words": numerals(counts + part_counts),
         "checks": checks,
     }
-    return files | {"lexicon": script("lexicon", inert(summary))}
+    written_out = inert(summary)
+    return files | {"lexicon": script("lexicon", written_out, check=check(written_out))}, check(written_out)
 
 
 def _alphabetical(form: str) -> tuple[bytes, bytes]:
@@ -58,10 +66,9 @@ def _shard_files(texts: Sequence[Written], counts: Sequence[int]) -> tuple[dict[
     return files, "".join(checks)
 
 
-def _lexicon(forms: Sequence[str], known: Mapping[str, str], language: str) -> dict[str, object]:
+def _lexicon(forms: Sequence[str], known: Mapping[str, str], rules: Sequence[Ending]) -> dict[str, object]:
     """Write words without what they share with the one before, and lemmas as numbers of endings."""
     shared = [_shared(before, form) for before, form in zip(["", *forms], forms, strict=False)]
-    rules = endings(known, language)
     number_of: dict[Ending, int] = {rule: number for number, rule in enumerate(rules)}
     return {
         "shared": numerals(shared),

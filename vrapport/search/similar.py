@@ -1,4 +1,4 @@
-"""Which earlier matters are most like one: those that share with it the most words that few others have."""
+"""Which matters are most like one: those that share with it the most words that few others have."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,16 +23,20 @@ _SHORTEST = 4  # letters: what is shorter is grammar more often than matter
 _ENOUGH = 2  # words in common, or titles that one stands in: less is chance
 
 Nearest = dict[str, tuple[str, ...]]
-"""The ids of the earlier matters most like each, the nearest first; one that none is like is left out."""
+"""The ids of the matters most like each, the nearest first; one that none is like is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is compared: its title, all that it says, and the day from which it is earlier than others."""
+    """What is compared: its title, all that it says, and the day from which it is earlier than others.
+
+    Only matters `among` each other are compared; one without a day is like those after it as well as those before.
+    """
 
     title: str
     text: str
-    day: date
+    day: date | None
+    among: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,13 @@ class _Rare:
 
 
 def similar(matters: Mapping[str, Matter], language: str) -> Nearest:
-    """Find for each matter the earlier ones most like it; of two as near, the first given comes first."""
+    """Find for each matter those most like it, of the earlier ones; of two as near, the first given comes first."""
+    sorts = dict.fromkeys(matter.among for matter in matters.values())
+    found = (_similar({i: m for i, m in matters.items() if m.among == among}, language) for among in sorts)
+    return {ident: others for nearest in found for ident, others in nearest.items()}
+
+
+def _similar(matters: Mapping[str, Matter], language: str) -> Nearest:
     if len(matters) > MOST:
         return {}
     idents, days = list(matters), [matter.day for matter in matters.values()]
@@ -80,14 +90,18 @@ def similar(matters: Mapping[str, Matter], language: str) -> Nearest:
 
 def key(matters: Mapping[str, Matter], language: str, program: str) -> str:
     """Hash all that the answer follows from, so that it can be kept until any of that changes."""
-    plain = [[ident, matter.title, matter.text, matter.day.isoformat()] for ident, matter in matters.items()]
+    plain = [[ident, m.title, m.text, m.day and m.day.isoformat(), m.among] for ident, m in matters.items()]
     return digest(program, language, canonical(plain))
 
 
-def _nearest(number: int, rare: _Rare, days: Sequence[date]) -> list[int]:
-    earlier = (other for other in rare.related(number) if days[other] < days[number])
-    near = ((-nearness, other) for other in earlier if (nearness := rare.nearness(number, other)))
+def _nearest(number: int, rare: _Rare, days: Sequence[date | None]) -> list[int]:
+    others = (other for other in rare.related(number) if other != number and _precedes(days[other], days[number]))
+    near = ((-nearness, other) for other in others if (nearness := rare.nearness(number, other)))
     return [other for _, other in nsmallest(_BEST, near)]
+
+
+def _precedes(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or one < other
 
 
 def _rare(matters: Sequence[Matter], language: str) -> _Rare:

@@ -3,17 +3,24 @@
 import re
 import unicodedata
 
-_WORD = re.compile(r"\w+")
+# Marks that stand upon letters are part of the word: accents, and the vowels of Arabic.
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
+_WORD = re.compile(rf"\w[\w{_MARKS}]*")
 # What hangs on a word is left out: the genitive or article of an abbreviation ("VU:s", "DS:en", "member's"), and the
 # hyphen of a single letter, which would else be a word alone ("e-post", "A-kassa"). Each pattern begins with a rare
 # character, because the expression engine then skips to it: this is the hot spot of the index.
 _COLON = re.compile(r":(?<=\w:)[^\W\d_]{1,3}(?!\w)")
 _APOSTROPHE = re.compile(r"['\u2019](?<=\w.)s(?!\w)")
-_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?<!\w\w-)(?=\w)")
-_INVISIBLE = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH NON-JOINER}", "\N{WORD JOINER}")
+_HYPHEN = re.compile(rf"-(?<=[^\W\d_]-)(?<![\w{_MARKS}]\w-)(?=\w)")
+_INVISIBLE = (
+    "\N{SOFT HYPHEN}", "\N{ARABIC TATWEEL}", "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH NON-JOINER}", "\N{WORD JOINER}",
+)  # fmt: skip
 
-# Letters that Unicode does not take apart into a letter and a mark.
-_WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+# Letters that Unicode does not take apart into a letter and a mark, and two that Arabic writes either way.
+_ARABIC = {"\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
+           "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}"}  # fmt: skip
+_LATIN = {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
+_WHOLE_LETTERS = str.maketrans(_LATIN | _ARABIC)
 
 
 def tidy(text: str) -> str:

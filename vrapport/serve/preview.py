@@ -66,7 +66,7 @@ def _shown(root: Path, output: Path, wrong: Faults | None) -> Shown:
     """Show what the manifest lists and nothing else; before there is a site, only what the page of faults needs."""
     published = manifest(output, PUBLIC)
     place = (output / PUBLIC).resolve()
-    files = {address: place / address for address in published} or dict(assets(root))
+    files: dict[str, Path | bytes] = {address: place / address for address in published} or dict(assets(root))
     said = wrong.listed if wrong else ()
     version = digest(canonical(published), canonical(said))
     return Shown(files=files, is_site=bool(published), faults=wrong, version=f"v{version[:16]}")

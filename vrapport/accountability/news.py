@@ -1,0 +1,110 @@
+"""What is new, by its day: what was told of decisions, and the meetings that were held and what they decided."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from vrapport.dates import VagueDate
+from vrapport.digests import digest
+from vrapport.records.fields import RecordFields
+from vrapport.records.meetings import Meeting
+from vrapport.records.reading import Record
+from vrapport.register import Account, Followed, Register
+from vrapport.vocabulary import Status, rolled_up
+from vrapport.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one account made of one decision: where it, or the part spoken of, stood before and stands after."""
+
+    decision: Followed
+    number: int  # of the account, from the oldest, as the decision's own page counts
+    before: Status
+    account: Account
+
+    @property
+    def after(self) -> Status:
+        """Where it stands by this account."""
+        return self.account.status
+
+    def anchor(self, words: Wording) -> str:
+        """Name the spot where the decision's page tells it."""
+        return f"{words.word('address.updates')}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something new on a day: an account of a decision or of several, or a meeting that was held.
+
+    Its name stays when words are mended; its content is named by all it holds, so that what is added to it shows.
+    """
+
+    when: VagueDate
+    name: str
+    origin: Record[RecordFields]
+    moves: tuple[Move, ...] = ()
+    decided: tuple[Followed, ...] = ()
+
+    @property
+    def account(self) -> Account | None:
+        """What was told, if it is not a meeting."""
+        return self.moves[0].account if self.moves else None
+
+    @property
+    def content(self) -> str:
+        """Name what it holds, without the words."""
+        told = (f"{move.decision.id} {move.after}" for move in self.moves)
+        return digest(self.name, self.when.code, *told, *(decision.id for decision in self.decided))[:12]
+
+
+def news(register: Register) -> tuple[News, ...]:
+    """Find all that is new and has a day, newest first."""
+    found = [*_told(register), *_held(register)]
+    return tuple(sorted(found, key=lambda one: (one.when.last, one.when.begins), reverse=True))
+
+
+def _held(register: Register) -> Iterator[News]:
+    for meeting in cast("tuple[Record[Meeting], ...]", register.records("meetings")):
+        if register.is_held(meeting):
+            decided = register.by_meeting.get(meeting.id, ())
+            yield News(meeting.data.date, f"meetings/{meeting.id}", meeting, decided=decided)
+
+
+def _told(register: Register) -> Iterator[News]:
+    """Yield every dated account, one that speaks of several decisions once."""
+    together: dict[tuple[int, VagueDate], list[Move]] = defaultdict(list)
+    for decision in register.decisions.values():
+        for move in _moves(decision):
+            if move.account.date and not move.account.unchanged:
+                together[id(move.account.told), move.account.date].append(move)
+    taken: dict[str, int] = defaultdict(int)
+    for (_, when), moves in together.items():
+        name = _name(moves[0], when)
+        taken[name] += 1
+        origin = moves[0].account.shared or moves[0].decision.record
+        yield News(when, name if taken[name] == 1 else f"{name}/{taken[name]}", origin, tuple(moves))
+
+
+def _name(move: Move, when: VagueDate) -> str:
+    """Name an account by where it stands and its day; a shared one that has an entry for each, also by the decision."""
+    shared = move.account.shared
+    if shared and move.account.told is shared.data:
+        return f"updates/{shared.id}"
+    clauses = ".".join(map(str, move.account.clauses))
+    return "/".join(part for part in ("decisions", move.decision.id, when.edtf.strip("./"), clauses) if part)
+
+
+def _moves(decision: Followed) -> Iterator[Move]:
+    """Follow a decision from account to account."""
+    stands = {item.number: Status.UNREPORTED for item in decision.items}
+    for number, account in enumerate(decision.accounts, 1):
+        spoken = [item.number for item in decision.items if any(each is account for each in item.accounts)]
+        concerned = [stands[part] for part in spoken] if account.clauses else stands.values()
+        yield Move(decision, number, _together(list(concerned)), account)
+        stands.update(dict.fromkeys(spoken, account.status))
+
+
+def _together(statuses: list[Status]) -> Status:
+    return rolled_up(status for status in statuses if status is not Status.UNREPORTED)

@@ -1,0 +1,100 @@
+"""The published site in one file, to be handed out and opened from a folder: the same site, the same bytes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.locking import AlreadyLockedError, locked
+from vrapport.outputs.manifest import MARKER, manifest
+from vrapport.outputs.publishing import PUBLISHED_MODE
+from vrapport.outputs.refusals import RefusedError, busy
+
+MADE_HERE = b"Made by vrapport."
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that the format knows: the same site gives the same bytes
+_ON_UNIX = 3  # whose permissions are told, whatever system it is made on
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An archive that was written: where it lies, how many files it holds, and its size in bytes."""
+
+    path: Path
+    files: int
+    size: int
+
+
+def pack(folder: Path, name: str, target: Path, top: str) -> Packed:
+    """Put the site published in `folder/name`, and nothing else that lies there, into one file below one folder."""
+    reason = _why_not(target, folder / name)
+    if reason:
+        raise RefusedError(_refused(target, reason))
+    try:
+        with locked(folder / MARKER):
+            addresses = sorted(manifest(folder, name))
+            _write(folder / name, addresses, target, top)
+    except AlreadyLockedError as fault:
+        raise RefusedError(busy(folder)) from fault
+    except OSError as fault:
+        raise RefusedError(_unwritable(target, fault)) from fault
+    return Packed(target, len(addresses), target.stat().st_size)
+
+
+def _write(published: Path, addresses: list[str], target: Path, top: str) -> None:
+    """Write aside, and take the old one's place when all is there."""
+    with NamedTemporaryFile(dir=target.parent, prefix=".next-", suffix=".zip", delete=False) as aside:
+        try:
+            with ZipFile(aside, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+                archive.comment = MADE_HERE
+                for address in addresses:
+                    archive.writestr(_member(f"{top}/{address}"), (published / address).read_bytes())
+            aside.close()
+            Path(aside.name).chmod(PUBLISHED_MODE)
+            Path(aside.name).replace(target)
+        finally:
+            Path(aside.name).unlink(missing_ok=True)
+
+
+def _member(name: str) -> ZipInfo:
+    member = ZipInfo(name, _NO_TIME)
+    member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, _ON_UNIX, PUBLISHED_MODE << 16
+    return member
+
+
+def _why_not(target: Path, published: Path) -> Message | None:
+    if target.resolve().is_relative_to(published.resolve()):
+        return say("It lies inside the published site.")
+    if target.is_symlink():
+        return say("It is a link to another place.")
+    if target.is_dir():
+        return say("It is a folder.")
+    if target.exists() and not _is_ours(target):
+        return say("There is a file that vrapport did not make.")
+    return None
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with ZipFile(path) as archive:
+            return archive.comment == MADE_HERE
+    except (BadZipFile, OSError):
+        return False
+
+
+def _refused(target: Path, why: Message) -> Finding:
+    return error(
+        "archive-refused",
+        Place(str(target)),
+        say("The archive cannot be written here. {why}", why=why),
+        say("Give it another name: “--zip NAME.zip”."),
+    )
+
+
+def _unwritable(target: Path, fault: OSError) -> Finding:
+    return error(
+        "output-unwritable",
+        Place(str(target)),
+        say("The archive could not be written: {reason}.", reason=fault.strerror or str(fault)),
+        say("Make room or give yourself the right to write, and build again."),
+    )

@@ -1,0 +1,160 @@
+"""The calendar: what comes and what has been, month by month, as a list and as months of weeks."""
+
+from calendar import Calendar
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from babel import Locale
+from babel.dates import format_skeleton, get_day_names
+
+from vrapport.accountability.calendar import Event, Sort, events
+from vrapport.addresses import absolute, beside
+from vrapport.dates import Form, day, read_code
+from vrapport.pages.frame import framed, named
+from vrapport.pages.listing import list_pages
+from vrapport.pages.months import Dated, by_month, is_closer
+from vrapport.theme import Page
+from vrapport.views import Plain, View
+from vrapport.vocabulary import Schedule
+
+CALENDAR = "calendar"
+MONTHS_AHEAD = 4  # how far months are drawn; the list goes on
+LONGEST_DRAWN = timedelta(days=6)  # what goes on for longer would fill the month with itself
+
+
+def calendar(view: View) -> Iterator[Page]:
+    """Make the calendar, and a page for each year of which it has not room for all."""
+    found, today = events(view.register), view.register.today
+    address, title = view.addresses.top(CALENDAR), view.words.word(f"page.{CALENDAR}")
+    most = view.site.list_length
+    coming = [event for event in found if event.when.last >= today][:most]
+    past = [event for event in found if today.year - 1 <= event.when.last.year and event.when.last < today][-most:]
+    years = _years(found, {id(event) for event in (*coming, *past)})
+    data = {
+        "title": title,
+        "file": beside(address, ".ics"),
+        "url": absolute(view.site.url, beside(address, ".ics")),
+        "late": _late(view, found),
+        "coming": _groups(view, coming),
+        "months": list(_months(view, [*past, *coming])),
+        "past": _groups(view, past, newest_first=True),
+        "years": [{"title": str(year), "address": _of_year(address, year), "status": None} for year in reversed(years)],
+    }
+    yield framed(view, "calendar.html", address, title, {"calendar": data}, kind="calendar")
+    for year in years:
+        within = [event for event in found if event.when.last.year == year]
+        groups = by_month(view, _rows(view, within))
+        yield from list_pages(view, _of_year(address, year), f"{title} {year}", groups, crumbs=[named(view, CALENDAR)])
+
+
+def _late(view: View, found: Iterable[Event]) -> Plain | None:
+    """Lead to what is late, wherever on the way it lies."""
+    late = sum(event.late and event.record.kind == "decisions" for event in found)
+    title = f"{view.words.word('page.overdue')} ({late})"
+    return {"title": title, "address": view.addresses.named("overdue"), "status": None} if late else None
+
+
+def _years(found: Iterable[Event], shown: set[int]) -> list[int]:
+    return sorted({event.when.last.year for event in found if id(event) not in shown})
+
+
+def _of_year(address: str, year: int) -> str:
+    return beside(address, f"-{year}.html")
+
+
+def _groups(view: View, found: Iterable[Event], *, newest_first: bool = False) -> list[Plain]:
+    rows = list(_rows(view, found))
+    return [{**head, "rows": within} for head, within in by_month(view, rows, newest_first=newest_first)]
+
+
+def _rows(view: View, found: Iterable[Event]) -> Iterator[Dated]:
+    yield from ((event.when, _row(view, event)) for event in found)
+
+
+def _row(view: View, event: Event) -> Plain:
+    """Return what has a day as a row: the record it is told of, what is to happen, and whether it is late."""
+    followed = view.register.decisions.get(event.record.id) if event.record.kind == "decisions" else None
+    row = view.row(followed) if followed else view.plain_row(event.record)
+    parts = list(_parts(view, event))
+    return {
+        **row,
+        "note": " · ".join(part["text"] for part in parts) or None,
+        "parts": parts,
+        "date": view.date(event.when) if is_closer(event.when) else None,
+        "day": _day(view, event),
+        "tags": [view.words.label(Schedule.OVERDUE)] if event.late else [],
+    }
+
+
+def _parts(view: View, event: Event) -> Iterator[Plain]:
+    """Say what is to happen, which clause it is, and of how many more decisions it was told; each in its language."""
+    words, more = view.words, len(event.decisions) - 1
+    if event.sort is not Sort.MEETING:
+        yield {"text": words.word(f"calendar.{event.sort}"), "lang": None}
+    if event.step:
+        yield {"text": view.line(event.step.what), "lang": view.foreign(event.step.what)}
+    if event.clause:
+        yield {"text": words._("clause {n}", n=event.clause), "lang": None}
+    if more > 0:
+        yield {"text": words._n("and {n} more decision", "and {n} more decisions", more), "lang": None}
+
+
+def _day(view: View, event: Event) -> Plain | None:
+    """Return the day under the heading of its month, with its weekday; of a vaguer date what it says."""
+    if not is_closer(event.when):
+        return None
+    if event.when.form is not Form.DAY:
+        return view.date(event.when)
+    text = format_skeleton("MMMEd", event.when.last, locale=view.language)
+    return {"text": text, "iso": event.when.code, "code": event.when.code}
+
+
+# --- the months -------------------------------------------------------------------------------------------------------
+
+
+def _months(view: View, found: Sequence[Event]) -> Iterator[Plain]:
+    """Draw the months around today in which something has a day of its own."""
+    by_day: dict[date, list[Event]] = {}
+    for event in filter(_is_drawn, found):
+        for number in range((event.when.last - event.when.first).days + 1):
+            by_day.setdefault(event.when.first + timedelta(days=number), []).append(event)
+    for year, month in _around(view.register.today):
+        if any((when.year, when.month) == (year, month) for when in by_day):
+            yield _month(view, year, month, by_day)
+
+
+def _is_drawn(event: Event) -> bool:
+    """Tell whether it has days of its own: what is as long as a month has none that anybody named."""
+    return event.when.last - event.when.first <= LONGEST_DRAWN
+
+
+def _around(today: date) -> Iterator[tuple[int, int]]:
+    first = today.year * 12 + today.month - 2
+    for number in range(first, first + MONTHS_AHEAD + 2):
+        year, month = divmod(number, 12)
+        if date.min.year < year < date.max.year:
+            yield year, month + 1
+
+
+def _month(view: View, year: int, month: int, by_day: dict[date, list[Event]]) -> Plain:
+    weeks = Calendar(Locale.parse(view.language).first_week_day).monthdatescalendar(year, month)
+    title = view.words.date(read_code(f"{year}-{month:02}"))
+    return {
+        "title": title[:1].upper() + title[1:],
+        "weekdays": [_weekday(view, when.weekday()) for when in weeks[0]],
+        "weeks": [[_cell(view, when, by_day) if when.month == month else None for when in week] for week in weeks],
+    }
+
+
+def _weekday(view: View, number: int) -> Plain:
+    names = {width: get_day_names(width, "stand-alone", view.language) for width in ("abbreviated", "wide")}
+    return {"short": names["abbreviated"][number], "name": names["wide"][number]}
+
+
+def _cell(view: View, when: date, by_day: dict[date, list[Event]]) -> Plain:
+    return {
+        "number": when.day,
+        "date": view.date(day(when)),
+        "today": when == view.register.today,
+        "rows": [_row(view, event) for event in by_day.get(when, ())],
+    }

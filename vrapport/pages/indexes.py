@@ -1,0 +1,82 @@
+"""Indexes to look a thing up in: decisions and motions from A to Z, and decisions meeting by meeting."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import cast
+
+from vrapport.pages.bymeeting import newest_first
+from vrapport.pages.frame import listed
+from vrapport.pages.listing import Group, list_pages
+from vrapport.records.motions import Motion
+from vrapport.records.reading import Record
+from vrapport.theme import Page
+from vrapport.views import Plain, View
+
+A_TO_Z, BY_MEETING = "a-to-z", "by-meeting"
+FIGURES = "0\N{EN DASH}9"
+
+
+def indexes(view: View) -> Iterator[Page]:
+    """Make the indexes, where there is anything to look up."""
+    if view.register.decisions:
+        yield from _index(view, A_TO_Z, _by_letter(view), _counted(view))
+        yield from _index(view, BY_MEETING, _meeting_by_meeting(view), view.words._("The newest meeting first."))
+
+
+def indexed(view: View) -> list[Plain]:
+    """Return references to the indexes there are."""
+    names = (A_TO_Z, BY_MEETING) if view.register.decisions else ()
+    return [
+        {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
+        for name in names
+    ]
+
+
+def _index(view: View, name: str, groups: Iterable[Group], lead: str) -> Iterator[Page]:
+    title, crumbs = view.words.word(f"page.{name}"), [listed(view, "decisions")]
+    yield from list_pages(view, view.addresses.named(name), title, groups, crumbs=crumbs, lead=lead, jumps=True)
+
+
+def _counted(view: View) -> str:
+    decisions, motions = len(view.register.decisions), len(view.register.records("motions"))
+    said = view.words._n("{n} decision.", "{n} decisions.", decisions)
+    return f"{said} {view.words._n('{n} motion.', '{n} motions.', motions)}" if motions else said
+
+
+def _by_letter(view: View) -> list[Group]:
+    """File rows under the first letter of their titles, as the language orders letters: figures first, Å Ä Ö last."""
+    filed = [(view.words.initial(row["title"]), row) for row in (*_decisions(view), *_motions(view))]
+    ordered = sorted(filed, key=lambda pair: (view.words.sort_key(pair[0]), _sorted_as(view, pair[1])))
+    return [
+        ({"title": letter or FIGURES, "anchor": letter.lower() or "0-9"}, [row for _, row in within])
+        for letter, within in groupby(ordered, key=itemgetter(0))
+    ]
+
+
+def _sorted_as(view: View, row: Plain) -> object:
+    """Pass over quotation marks and other signs that a title may begin with."""
+    title = row["title"]
+    start = next((place for place, sign in enumerate(title) if sign.isalnum()), 0)
+    return view.words.sort_key(title[start:]), view.words.sort_key(row["address"])
+
+
+def _decisions(view: View) -> Iterator[Plain]:
+    for decision in view.register.decisions.values():
+        yield view.row(decision, note=view.title(decision.meeting) if decision.meeting else None)
+
+
+def _motions(view: View) -> Iterator[Plain]:
+    kind = view.words.word("kind.motions.one")
+    for motion in cast("tuple[Record[Motion], ...]", view.register.records("motions")):
+        outcome = view.register.outcome_of(motion)
+        said = [kind[:1].upper() + kind[1:], view.words.label(outcome, "motion") if outcome else None]
+        yield view.plain_row(motion, note=" · ".join(word for word in said if word))
+
+
+def _meeting_by_meeting(view: View) -> Iterator[Group]:
+    """Set every decision under its meeting, in the order that the meeting took them."""
+    for number, (head, within) in enumerate(newest_first(view), 1):
+        rows = [view.row(decision) for _, decision in within]
+        count = view.words._n("{n} decision", "{n} decisions", len(rows))
+        yield {**head, "anchor": f"m{number}", "note": count}, rows

@@ -1,0 +1,39 @@
+"""What has a day, set under the month in which it ends; what is vaguer than a month stands under its own words."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from vrapport.dates import Form, VagueDate, read_code
+from vrapport.views import Plain, View
+
+Dated = tuple[VagueDate, Plain]
+"""A row, and the day it is set under."""
+
+
+def by_month(view: View, rows: Iterable[Dated], *, newest_first: bool = False) -> list[tuple[Plain, list[Plain]]]:
+    """Set rows under months and vaguer stretches, by when those end; within a month, what has a day comes first."""
+    placed = sorted(((stretch(when), when, row) for when, row in rows), key=_by_end, reverse=newest_first)
+    parts = ((under, [row for _, _, row in within]) for under, within in groupby(placed, key=lambda each: each[0]))
+    return [(_heading(view, under), found) for under, found in parts]
+
+
+def stretch(when: VagueDate) -> VagueDate:
+    """Return the month that a date ends in, or the date itself where it is longer than a month."""
+    within = when.form is Form.BY or (when.first.year, when.first.month) == (when.last.year, when.last.month)
+    return read_code(f"{when.last:%Y-%m}") if within else when
+
+
+def is_closer(when: VagueDate) -> bool:
+    """Tell whether a date says more than the heading it stands under."""
+    return stretch(when) != when
+
+
+def _by_end(placed: tuple[VagueDate, VagueDate, Plain]) -> tuple[object, ...]:
+    """Put what ends first before what ends later; of what ends on a day, the shortest first."""
+    under, when, _ = placed
+    return under.last, -under.begins.toordinal(), under.code, not is_closer(when), when.begins
+
+
+def _heading(view: View, under: VagueDate) -> Plain:
+    said = view.words.date(under)
+    return {"title": said[:1].upper() + said[1:], "address": None, "anchor": None, "note": None}

@@ -1,0 +1,96 @@
+"""Decisions as a table: which columns there are, what each decision has in them, and what they can be sifted by."""
+
+from collections.abc import Iterable, Sequence
+
+from vrapport.dates import VagueDate
+from vrapport.register import Deadline, Followed
+from vrapport.views import Plain, View, label
+from vrapport.vocabulary import Schedule, Status
+
+COLUMNS = ("name", "label", "status", "area", "responsible", "due", "told")
+_NEWEST_FIRST = frozenset({"told"})
+_ALWAYS = frozenset({"name", "status"})
+_FEW = 8
+"""So many rows are seen at a glance, and need nothing to sift them with."""
+
+
+def table_row(view: View, decision: Followed, *, note: str | None = None, tags: Iterable[str] = ()) -> Plain:
+    """Return a decision as a row of a table; what is said of it in a list stays beside what stands in its columns."""
+    return {**view.row(decision, note=note, tags=tags), "cells": _cells(view, decision)}
+
+
+def _cells(view: View, decision: Followed) -> Plain:
+    left = view.register.timing_of(decision).left
+    latest = decision.latest
+    return {
+        "label": label(decision.id),
+        "order": str(list(Status).index(decision.status)),
+        "code": str(decision.status) if decision.is_followed else "",
+        "area": (view.area(decision.area) or {}).get("title"),
+        "responsible": ", ".join(view.title(body) for body in decision.responsible) or None,
+        "due": _due(view, left[0]) if left else None,
+        "told": _day(view, latest.date) if latest and latest.date else None,
+    }
+
+
+def _day(view: View, when: VagueDate) -> Plain:
+    return {"date": view.date(when), "sort": when.last.isoformat()}
+
+
+def _due(view: View, deadline: Deadline) -> Plain:
+    """Say by which day there is something to do, and what, where it is less than the whole decision."""
+    words = view.words
+    part = words._("clause {n}", n=deadline.clause) if deadline.clause else None
+    return {
+        **_day(view, deadline.when),
+        "note": words.word("field.next") if deadline.step else part,
+        "late": words.label(Schedule.OVERDUE) if deadline.has_passed(view.register.today) else None,
+    }
+
+
+def table(view: View, title: str, groups: Sequence[Plain], columns: Sequence[str], *, goes_on: bool) -> Plain | None:
+    """Return what a table of these rows needs beside them, or nothing for a list that is no table."""
+    rows = [row for group in groups for row in group["rows"]]
+    if not columns or not rows:
+        return None
+    shown = [name for name in columns if name in _ALWAYS or any(row["cells"][name] for row in rows)]
+    return {
+        "caption": title,
+        "columns": [_column(view, name) for name in shown],
+        "grouped": any(group["title"] for group in groups),
+        "sift": _sift(view, rows, goes_on=goes_on) if goes_on or len(rows) > _FEW else None,
+    }
+
+
+def _column(view: View, name: str) -> Plain:
+    words = view.words
+    titles = {
+        "label": words._("No."),
+        "name": words.word("page.report.decision"),
+        "told": words._("Last reported"),
+    }
+    way = "-" if name in _NEWEST_FIRST else ""
+    address = words.word(f"address.sort.{name}")
+    return {"name": name, "title": titles.get(name) or words.word(f"field.{name}"), "sort": address, "first": way}
+
+
+def _sift(view: View, rows: Sequence[Plain], *, goes_on: bool) -> Plain:
+    """Return what the rows can be sifted by: only what there is."""
+    query = {name: view.words.word(f"address.query.{name}") for name in ("text", "status", "area", "sort", "kind")}
+    return {
+        "query": query,
+        "kind": view.words.word("kind.decisions.one"),
+        "statuses": [view.status(status) for status in Status if any(row["cells"]["code"] == status for row in rows)],
+        "areas": _areas(view, rows),
+        "goes_on": goes_on,
+        "words": {
+            "shown": view.words._("Showing {n} of {all}."),
+            "none": view.words._("No decision fits."),
+            "sorted": view.words._("In order of: {column}."),
+        },
+    }
+
+
+def _areas(view: View, rows: Iterable[Plain]) -> list[str]:
+    found = {row["cells"]["area"] for row in rows if row["cells"]["area"]}
+    return sorted(found, key=view.words.sort_key)
