@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 LANGUAGE = re.compile(r'<html lang="([a-z-]+)')
-KIND = re.compile(r'<body class="([a-z-]+)')
+KIND = re.compile(r'<body class="page-([a-z-]+)')
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 THUMB = 300  # pixels, the width of a picture on the sheet

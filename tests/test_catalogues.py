@@ -27,6 +27,7 @@ DATES = (
     "2019",
     "by 2020-01",
     "by 2020-01-31",
+    "2019-03/2019-04",
     "2019-03/2020-01",
     "2019/2020",
 )
@@ -100,7 +101,8 @@ def test_nothing_in_a_catalogue_is_empty_or_only_a_guess(language: str) -> None:
     for entry in entries(language):
         if entry.id:
             assert not entry.fuzzy, entry.id
-            assert all(form and form == form.strip() for form in forms(entry.string)), entry.id
+            bare = entry.id == "list.comma"  # which has the space after it
+            assert all(form and (bare or form == form.strip()) for form in forms(entry.string)), entry.id
 
 
 def test_nothing_stands_twice_in_a_catalogue(language: str) -> None:

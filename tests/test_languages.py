@@ -273,6 +273,15 @@ def test_a_language_without_words_is_told_of_and_not_published(tmp_path: Path) -
     assert not (done.published.folder / "de").exists()
 
 
+def test_the_settings_too_may_be_typed_in_each_of_the_site_s_languages(tmp_path: Path) -> None:
+    title = "title: {sv: Beslut, en: Decisions, ar: قرارات}\n"
+    assert not [said for said in told(tmp_path / "a", {SITE: f"{title}languages: [sv, en, ar]\n"}) if "unknown" in said]
+    refused = [said for said in told(tmp_path / "b", {SITE: f"{title}languages: [sv, en]\n"}) if "unknown" in said]
+    assert len(refused) == 1
+    assert "”ar”" in refused[0]
+    assert "sv och en" in refused[0]
+
+
 # --- translations whose original has changed --------------------------------------------------------------------------
 
 BOTH: Files = {

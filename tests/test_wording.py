@@ -47,6 +47,7 @@ PRINTED = [
     ("2019", "2019", "2019"),
     ("by 2020-01", "senast januari 2020", "by January 2020"),
     ("by 2020-spring", "senast våren 2020", "by spring 2020"),
+    ("2019-03/2019-04", "mars\N{EN DASH}april 2019", "March\N{EN DASH}April 2019"),
     ("2019-03/2020-01", "mars 2019\N{EN DASH}januari 2020", "March 2019\N{EN DASH}January 2020"),
     ("2019-06-10/2019-H2", "10 juni 2019\N{EN DASH}andra halvåret 2019", "10 June 2019\N{EN DASH}second half of 2019"),
 ]
@@ -269,6 +270,9 @@ def test_what_is_printed_can_be_typed(code: str, swedish: str, english: str) -> 
         ("senast 2020-01", "by 2020-01"),
         ("senast den 10 juni 2019", "by 2019-06-10"),
         ("mellan mars 2019 och januari 2020", "2019-03/2020-01"),
+        ("mellan mars och april 2019", "2019-03/2019-04"),
+        ("mars - apr. 2019", "2019-03/2019-04"),
+        ("mars 2019\N{EN DASH}april 2019", "2019-03/2019-04"),
         ("mars 2019 \N{EN DASH} 2020-01", "2019-03/2020-01"),
         ("kvartal 1 2020", "2020-Q1"),
         ("andra halvan av 2019", "2019-H2"),

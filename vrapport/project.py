@@ -1,6 +1,5 @@
 """A site's folder read from disk: its settings, its words and its records."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from babel.localedata import exists
 from vrapport.dates import SEASONS, shortened
 from vrapport.findings import Finding, Message, Place, error, say, warning
 from vrapport.nodes import List, Scalar, Table, place_of
-from vrapport.records.fields import Reader, read_id
+from vrapport.records.fields import Reader, language_meant, read_id
 from vrapport.records.reading import Records, read_content, read_records
 from vrapport.records.reports import is_seal
 from vrapport.records.site import Site
@@ -79,7 +78,7 @@ def _read_project(root: Path) -> Project | Unreadable:
     content = read_content(settings)
     table = content.node or Table((), Place(SETTINGS))
     words = words_in(root, _language(table))
-    site, findings = typed(Site, table, Reader(words, ("sv", "en", words.language)))
+    site, findings = typed(Site, table, Reader(words, tuple(dict.fromkeys(("sv", "en", *_languages(table))))))
     if site is None or content.node is None:
         findings = (*content.findings, *(findings if content.node else ()))
         records = _records(lying, Reader(words, _languages(table), (PUBLIC, MEMBERS, *_own_audiences(table))))
@@ -256,14 +255,18 @@ def _language(table: Table) -> str:
     """Look ahead for the language, so that even a broken settings file is complained of in it."""
     language = table.get("language")
     typed_language = language.text if isinstance(language, Scalar) else ""
-    return typed_language if re.fullmatch("[a-z]{2,3}", typed_language) and exists(typed_language) else DEFAULT_LANGUAGE
+    return language_meant(typed_language) or DEFAULT_LANGUAGE
 
 
 def _languages(table: Table) -> tuple[str, ...]:
-    """Guess the languages of a site whose settings are broken, so that its records can be complained of too."""
+    """Guess the languages of a site whose settings may be broken, so that its records can be complained of too.
+
+    What is no language is said to be none where it stands: texts under it, and under the one meant, are let be.
+    """
     typed_languages = table.get("languages")
     items = typed_languages.items if isinstance(typed_languages, List) else (typed_languages,)
-    return tuple(dict.fromkeys([_language(table), *(item.text for item in items if isinstance(item, Scalar))]))
+    codes = [item.text for item in items if isinstance(item, Scalar)]
+    return tuple(dict.fromkeys([_language(table), *codes, *filter(None, map(language_meant, codes))]))
 
 
 def _own_audiences(table: Table) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from vrapport.colours import accent_sheet
 from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Link, render, render_inline
+from vrapport.qr import qr
 from vrapport.shipped import folder
 from vrapport.sources import Source, read_source, walk
 from vrapport.wording import Wording, direction
@@ -211,7 +212,15 @@ def _environment(templates: Mapping[str, Source], words: Wording) -> Environment
         bytecode_cache=_COMPILED,
     )
     environment.globals.update(
-        _=words._, _n=words._n, word=words.word, count=words.count, link=_link, in_language=_in_language
+        _=words._,
+        _n=words._n,
+        word=words.word,
+        count=words.count,
+        comma=words.comma,
+        link=_link,
+        qr=qr,
+        in_language=_in_language,
+        spoken=_spoken,
     )
     environment.filters.update(prose=_prose, prose_line=_prose_line)
     return environment
@@ -251,6 +260,17 @@ def _in_language(context: Context, language: str | None) -> Markup:
     turned = direction(language)
     way = f' dir="{turned}"' if turned != direction(context["site"]["language"]) else ""
     return Markup(f' lang="{language}"{way}')  # noqa: S704 - a language is one of the site's own
+
+
+@pass_context
+def _spoken(context: Context, line: object) -> object:
+    """Write a line, of which parts may be in another language than the page."""
+    if isinstance(line, Mapping):
+        attributes = _in_language(context, line["lang"])
+        return Markup("<span{}>{}</span>").format(attributes, line["text"]) if attributes else line["text"]
+    if isinstance(line, list):
+        return Markup().join(_spoken(context, part) for part in line)
+    return line
 
 
 def _in_its_language(context: Context, value: Plain, tag: str, html: str) -> Markup:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from vrapport.accountability.editions import Edition, editions
@@ -25,6 +25,9 @@ from vrapport.vocabulary import Code, Outcome, Status
 from vrapport.wording import Wording
 
 Plain = dict[str, Any]
+Spoken = str | Plain | list[Any]
+"""A line; a part of it in another language than the page's is {"text", "lang"}, and a line of such parts a list."""
+
 FILES = "filer"
 _LABEL = re.compile(r"[A-ZÅÄÖ]+\d+(-\d+)?")
 _WITH_ISO = frozenset({Form.DAY, Form.MONTH, Form.YEAR})  # the others have no form that HTML's <time> knows
@@ -64,7 +67,7 @@ class View:
         if text is None:
             return None
         words = self.said(text)[0]
-        return plain(words, self._titles_in(words) if "[[" in words else {}).replace("\n", " ")
+        return _one_line(plain(words, self._titles_in(words))) if "[[" in words else _line(words)
 
     def _titles_in(self, words: str) -> dict[str, ProseLink]:
         """Find the titles that references by id lead to; a title is taken as it stands, lest two name each other."""
@@ -92,8 +95,26 @@ class View:
 
     def fact(self, text: Text | None) -> str | Plain | None:
         """Return a text as one plain line; with its language, ready for `fact_text`, where that is not the page's."""
-        line, language = self.line(text), self.foreign(text)
-        return {"text": line, "lang": language} if language else line
+        line = self.line(text)
+        return in_language(line, self.foreign(text)) if line else line
+
+    def named(self, record: Record[RecordFields]) -> Spoken:
+        """Return what a record is called, with its language where that is not the page's."""
+        data = record.data
+        body = self.register.archive.record(data.body) if isinstance(data, Meeting) else None
+        if isinstance(data, Meeting) and body and not self._has_name(data):
+            return together(" ", [self.named(body), self.words.date(data.date)]) or record.id
+        return in_language(self.title(record), self.foreign_title(record))
+
+    def listed(self, pieces: Iterable[Spoken | None]) -> Spoken | None:
+        """Set pieces after each other, with the comma of the page's language between them."""
+        return together(self.words.comma, pieces)
+
+    def sentence(self, text: str, **values: object) -> Spoken:
+        """Say a sentence whose values may be in a language of their own."""
+        apart = {name: value for name, value in values.items() if isinstance(value, dict | list)}
+        said = self.words._(text, **{**values, **{name: f"\0{name}\0" for name in apart}})
+        return together("", (apart[part] if n % 2 else part for n, part in enumerate(said.split("\0")))) or ""
 
     def prose(self, text: Text | None, origin: Record[RecordFields]) -> Plain | None:
         """Return a text still to be rendered, with all that its references need."""
@@ -140,9 +161,14 @@ class View:
         if not decision.is_followed:
             return self.status(decision.status) | {"label": self.words.label(decision.outcome or decision.status)}
         waits = [account for account in decision.current if account.status is Status.WAITING is decision.status]
-        awaited = dict.fromkeys(self.title(body) for account in waits for body in self.bodies(account.told.waits_for))
+        awaited = {self.title(body): body for account in waits for body in self.bodies(account.told.waits_for)}
         status = self.status(decision.status)
-        return status | {"label": f"{self.words.word('field.waits_for')} {', '.join(awaited)}"} if awaited else status
+        if not awaited:
+            return status
+        beginning = f"{self.words.word('field.waits_for')} "
+        said = together("", [beginning, self.listed(self.named(body) for body in awaited.values())])
+        heard = {} if isinstance(said, str) else {"said": said}
+        return status | {"label": f"{beginning}{self.words.comma.join(awaited)}"} | heard
 
     def date(self, when: VagueDate | None) -> Plain | None:
         """Return a date as it is printed, and as HTML's <time> can hold it."""
@@ -180,7 +206,9 @@ class View:
             "address": self.addresses.record(record.kind, record.id),
             "status": self.standing(followed) if followed else None,
         }
-        return reference | _in_language(self.foreign_title(record))
+        said = self.named(record) if isinstance(record.data, Meeting) else None
+        heard = {"said": said} if isinstance(said, list) else {}
+        return reference | _in_language(self.foreign_title(record)) | heard
 
     def records(self, records: Iterable[Record[RecordFields]]) -> list[Plain]:
         """Return references to records' pages."""
@@ -209,7 +237,7 @@ class View:
         reference = {"title": self.line(title), "address": self.addresses.area(ident), "status": None}
         return reference | _in_language(self.foreign(title))
 
-    def row(self, decision: Followed, *, note: str | None = None, date: VagueDate | None = None,
+    def row(self, decision: Followed, *, note: Spoken | None = None, date: VagueDate | None = None,
             tags: Iterable[str] = ()) -> Plain:  # fmt: skip
         """Return a decision as a row of a list."""
         row = {
@@ -220,7 +248,7 @@ class View:
         }
         return {**row, "tags": list(tags)}
 
-    def item_row(self, decision: Followed, item: Item, note: str | None = None) -> Plain:
+    def item_row(self, decision: Followed, item: Item, note: Spoken | None = None) -> Plain:
         """Return a part of a decision as a row, leading to the clause where it is one."""
         row = {**self.row(decision, note=note), "status": self.status(item.status)}
         if item.number is None:
@@ -228,7 +256,9 @@ class View:
         title = f"{row['title']}, {self.words._('clause {n}', n=item.number)}"
         return {**row, "title": title, "address": f"{row['address']}#{clause_anchor(item.number)}"}
 
-    def plain_row(self, record: Record[RecordFields], note: str | None = None, date: VagueDate | None = None) -> Plain:
+    def plain_row(
+        self, record: Record[RecordFields], note: Spoken | None = None, date: VagueDate | None = None
+    ) -> Plain:
         """Return any record as a row of a list."""
         short = self.tab(record) if record.kind == "motions" else None
         return {**self.record(record), "label": short, "note": note, "date": self.date(date), "tags": []}
@@ -283,9 +313,31 @@ _BY_PROGRESS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)  # a title is asked for on every page that names it
+def _line(words: str) -> str:
+    return _one_line(plain(words))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
 def _in_language(language: str | None) -> Plain:
     """Tell the language of a reference's title: only where it is not the page's, so that one language costs nothing."""
     return {"lang": language} if language else {}
+
+
+def in_language(line: str, language: str | None) -> str | Plain:
+    """Set a line apart with its language, where that is not the page's."""
+    return {"text": line, "lang": language} if language else line
+
+
+def together(separator: str, pieces: Iterable[Spoken | None]) -> Spoken | None:
+    """Set pieces after each other; as long as some are in another language, they stay apart."""
+    found = [piece for piece in pieces if piece]
+    parts = [part for piece in found for part in (separator, *(piece if isinstance(piece, list) else [piece]))][1:]
+    whole = "".join(part for part in parts if isinstance(part, str))
+    return parts if any(isinstance(part, dict) for part in parts) else whole or None
 
 
 def label(ident: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as calendar_date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import c2py
 from io import BytesIO
 from typing import Final, Literal
@@ -183,6 +183,11 @@ class Wording:
         """Print a number of a table, with as many decimals as the others of its column."""
         return format_decimal(n, f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_locale(self.language))
 
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return self.word("list.comma")
+
     def tongue(self, language: str) -> str:
         """Name a language as it is named within a sentence: `svenska`, `Swedish`."""
         name: str | None = _locale(self.language).languages.get(language)
@@ -204,7 +209,15 @@ class Wording:
         """Make a piece of an address of a text."""
         return slug(text)
 
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        """What is said where no number chooses the form: by the site itself, else by the first that knows it."""
+        spoken = ((msgid, forms[0]) for words in reversed(self.spoken) for msgid, forms in words.forms.items() if forms)
+        return {**dict(spoken), **self.overrides}
+
     def _find(self, msgid: str, n: int | None = None) -> str | None:
+        if n is None:
+            return self._words.get(msgid)
         if msgid in self.overrides:
             return self.overrides[msgid]
         return next((found for words in self.spoken if (found := words.form(msgid, n)) is not None), None)
@@ -248,6 +261,8 @@ class Wording:
             return self._in_form(Form.BY, date=self._printed(code.removeprefix("by ")))
         if "/" in code:
             first, last = code.split("/")
+            if self._says_months and (span := _MONTHS_OF_A_YEAR.fullmatch(code)):
+                return self._in_form("months", year=span["year"], **self._named_months(span))
             return self._in_form(Form.BETWEEN, first=self._printed(first), last=self._printed(last))
         year, _, part = code.partition("-")
         month, _, number = part.partition("-")
@@ -258,6 +273,15 @@ class Wording:
         if month.isdecimal():
             return self._in_form(Form.MONTH, year=year, month=_months(self.language, "stand-alone")[int(month)])
         return self._in_form(part or Form.YEAR, year=year)
+
+    @property
+    def _says_months(self) -> bool:
+        """Tell whether this language has a form of its own for months of the same year: `mars–april 2019`."""
+        return "date.months" in self.overrides or self.spoken[0].form("date.months", None) is not None
+
+    def _named_months(self, span: re.Match[str]) -> Mapping[str, str]:
+        names = _months(self.language, "stand-alone")
+        return {"month": names[int(span["month"])], "until": names[int(span["until"])]}
 
     def _in_form(self, form: str, **values: object) -> str:
         return self._fill(self.word(f"date.{form}"), values)
@@ -372,23 +396,25 @@ class _Phrase:
 @lru_cache(maxsize=4096)
 def _coded(said: Wording, typed: str) -> str:
     """Turn a date said in words into its code; what is not recognised stays as it is."""
+    if (span := _coded_point(said, typed, _SPANS)) != typed:
+        return span
     for phrase in _phrases(said, tuple(_FRAMES)):
         if found := phrase.shape.fullmatch(typed):
-            parts = {name: _coded_point(said, part.strip()) for name, part in found.groupdict().items()}
+            parts = {name: _coded_point(said, part.strip(), _POINTS) for name, part in found.groupdict().items()}
             return _FRAMES[phrase.form].format_map(parts)
-    return _coded_point(said, typed)
+    return _coded_point(said, typed, _POINTS)
 
 
-def _coded_point(said: Wording, typed: str) -> str:
-    for phrase in _phrases(said, tuple(_POINTS)):
+def _coded_point(said: Wording, typed: str, codes: Mapping[str, str]) -> str:
+    for phrase in _phrases(said, tuple(codes)):
         if found := phrase.shape.fullmatch(typed):
-            return _POINTS[phrase.form].format_map(_numbers(found.groupdict(), phrase.language))
+            return codes[phrase.form].format_map(_numbers(found.groupdict(), phrase.language))
     return typed
 
 
 def _numbers(parts: Mapping[str, str], language: str) -> Mapping[str, int]:
     months = _month_numbers(language)
-    return {name: months[part] if name == "month" else int(part) for name, part in parts.items()}
+    return {name: months[part] if name in _MONTHS else int(part) for name, part in parts.items()}
 
 
 @lru_cache(maxsize=64)
@@ -412,13 +438,14 @@ def _patterns(said: Wording, catalogue: Catalogue, form: str) -> tuple[str, ...]
 
 def _says(pattern: str, form: str) -> bool:
     """Tell whether a pattern, which may be a site's own, holds all that its form needs, and once."""
-    return sorted(_BRACE_SPLIT.split(pattern)[1::2]) == sorted(_BRACE_CODED.findall({**_POINTS, **_FRAMES}[form]))
+    coded = {**_POINTS, **_SPANS, **_FRAMES}[form]
+    return sorted(_BRACE_SPLIT.split(pattern)[1::2]) == sorted(set(_BRACE_CODED.findall(coded)))
 
 
 def _shape(pattern: str, language: str) -> re.Pattern[str]:
     months = "|".join(re.escape(month) for month in _month_numbers(language))
     pieces = _BRACE_SPLIT.split(pattern)
-    looks = {**_LOOKS, "month": rf"(?P<month>{months})\.?"}
+    looks = {**_LOOKS, **{name: rf"(?P<{name}>{months})\.?" for name in _MONTHS}}
     return re.compile("".join(looks[piece] if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)))
 
 
@@ -442,7 +469,7 @@ def _nearest_word(word: str, known: Sequence[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _date_words(said: Wording, catalogue: Catalogue) -> tuple[str, ...]:
-    patterns = (pattern for form in (*_POINTS, *_FRAMES) for pattern in _patterns(said, catalogue, form))
+    patterns = (pattern for form in (*_POINTS, *_SPANS, *_FRAMES) for pattern in _patterns(said, catalogue, form))
     words = (word for pattern in patterns for word in _LETTERS_SPLIT.split(_BRACE.sub("", pattern))[1::2])
     return tuple(dict.fromkeys((*_month_numbers(catalogue.language), *words)))
 
@@ -491,6 +518,9 @@ _POINTS: Final = {
     **{part: f"{{year}}-{part}" for part in ("spring", "summer", "autumn", "Q1", "Q2", "Q3", "Q4", "H1", "H2")},
     "year": "{year}",
 }
+_SPANS: Final = {"months": "{year}-{month:02}/{year}-{until:02}"}
+_MONTHS: Final = ("month", "until")
+_MONTHS_OF_A_YEAR: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})/(?P=year)-(?P<until>[0-9]{2})")
 _FRAMES: Final = {"by": "by {date}", "between": "{first}/{last}"}
 _LOOKS: Final = {
     "year": "(?P<year>[0-9]{4})",

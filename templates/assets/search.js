@@ -272,9 +272,9 @@ class Engine {
       }
     }
     if (terms.length > 1 || /\p{L}\d|\d\p{L}/u.test(terms[0].words[0].word)) {
-      for (const number of documents) if (idents[number] === terms.length) score[number] += 1000;
+      for (const number of documents) if (idents[number] === terms.length) score[number] += this.decides(number) ? 2000 : 1000;
     }
-    documents.sort((one, other) => score[other] - score[one] || other - one);
+    documents.sort((one, other) => score[other] - score[one] || this.decides(other) - this.decides(one) || other - one);
     const words = terms.flatMap((term) => term.words);
     return {
       documents,
@@ -282,6 +282,11 @@ class Engine {
       some: words.some((word) => word.some),
       instead: words.flatMap((word) => word.instead ?? []),
     };
+  }
+
+  /* A decision goes before the motion that it answers: it says what became of it. */
+  decides(number) {
+    return this.facets.some((facet) => facet.name === "status" && facet.of(number).length > 0);
   }
 
   /* What else to ask where nothing is found: with words that are near unknown ones, without quotes, or word by word. */
@@ -443,10 +448,10 @@ class Engine {
 
   async card(number) {
     const { shard, place, check } = this.cards.find(number);
-    const [address, title, lines, ident, lang] = (await this.files.get(`cards-${shard}`, check))[place];
+    const [address, title, lines, ident, lang, became] = (await this.files.get(`cards-${shard}`, check))[place];
     const text = lines.trim().replace(/([.:!?])?\s*\n\s*/g, (end, mark) => (mark ? mark + " " : " · "));
     const facts = Object.fromEntries(this.facets.map((facet) => [facet.name, facet.of(number)]));
-    return { address, title, text, ident, lang, code: this.documents.codes[facts.status[0]] ?? "", ...facts };
+    return { address, title, text, ident, lang, code: this.documents.codes[facts.status[0]] ?? became ?? "", ...facts };
   }
 
   /* Narrow documents down; and count what each value of each facet would give beside the other facets' choices. */
@@ -796,7 +801,7 @@ class Page {
     const facts = [...kind, this.status(code, ...status), ...area, body.join(", "), ...year].filter(Boolean);
     return make("li", {},
       make("h2", { class: "name" }, link, ...label),
-      make("p", { class: "note" }, ...facts.flatMap((fact) => ["\u00a0· ", fact]).slice(1)),
+      make("p", { class: "note" }, ...facts.flatMap((fact) => ["\u00a0· ", make("bdi", {}, fact)]).slice(1)),
       make("p", { class: "excerpt", dir: "auto" }, ...spelled(excerpt(text, terms))));
   }
 

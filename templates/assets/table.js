@@ -94,7 +94,8 @@ function tell(asked) {
     words[key].replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(language));
   const count = asked && say(left ? "shown" : "none", { n: left, all: rows.length });
   const way = order && say("sorted", { column: orders.selectedOptions[0].text });
-  told.textContent = [count, way].filter(Boolean).join(" ");
+  const said = [count, way].filter(Boolean).join(" ");
+  if (told.textContent !== said) told.textContent = said; // said again, it would be read out again
 }
 
 function restore() {

@@ -26,7 +26,7 @@ HOUSE = (
     ("records",),
     ("wording",),
     ("dates", "vocabulary", "prose", "nodes", "sources"),
-    ("findings", "shipped", "digests", "colours"),
+    ("findings", "shipped", "digests", "colours", "qr"),
 )
 LINE = {room: line for line, rooms in enumerate(HOUSE) for room in rooms}
 BELOW_BUILD = frozenset(room for room, line in LINE.items() if line > LINE["build"])

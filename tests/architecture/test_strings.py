@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 STRINGS = ROOT / "templates" / "strings"
 SOURCES = (  # where the words are used, how they are found, and which call marks them
-    ("vrapport", "**/*.py", "python", {"say": None, "_": None, "_n": (1, 2)}),
+    ("vrapport", "**/*.py", "python", {"say": None, "_": None, "_n": (1, 2), "sentence": None}),
     ("templates", "**/*.html", "jinja2.ext:babel_extract", {"_": None, "_n": (1, 2)}),
 )
 OPTIONS = {"trimmed": "true", "silent": "false"}

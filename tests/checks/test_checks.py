@@ -228,6 +228,11 @@ CASES = {  # code: what fails, the line it is told of, what passes
         f"{FIGURES}:1:8 warning small-count",
         {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr;5\nSöder;0\n"},
     ),
+    "misdrawn-chart": (
+        {FIGURES: "title: x\nchart: linjer\n", CSV: "År;Andel\n2019;7\n2018;9\n"},
+        f"{FIGURES}:2:8 warning misdrawn-chart",
+        {FIGURES: "title: x\nchart: linjer\n", CSV: "År;Andel\n2018;9\n2019;7\n"},
+    ),
     "broken-table": (
         {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr\n"},
         f"{CSV}:2 error broken-table",

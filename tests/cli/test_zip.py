@@ -85,7 +85,16 @@ def test_a_place_that_is_somebody_elses_is_refused(ask: Ask, small: Path, place:
 def test_a_folder_that_is_not_there_is_told_of(ask: Ask, small: Path, tmp_path: Path) -> None:
     done = ask("build", "--site", small, "--zip", tmp_path / "saknas" / "ut.zip")
     assert done.exit_code == 1
-    assert "[output-unwritable]" in done.stdout
+    assert "[archive-refused]" in done.stdout
+    assert "Mappen finns inte." in done.stdout
+    assert "Skapa mappen först" in done.stdout
+
+
+def test_it_does_not_lie_among_the_sources(ask: Ask, small: Path) -> None:
+    done = ask("build", "--site", small, "--zip", small / "content" / "hej.zip")
+    assert done.exit_code == 1
+    assert "[archive-refused]" in done.stdout
+    assert not (small / "content" / "hej.zip").exists()
 
 
 def test_without_a_site_there_is_no_archive(ask: Ask, broken: Path) -> None:

@@ -1,12 +1,13 @@
 """The calendar file, read back as a calendar program reads it."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import icalendar
 import pytest
 
-from tests.small import published, write
+from tests.small import FILES, published, write
 
 DUE = "title: Fana\nmeeting: 2019/arsmote\ndue: {due}\nupdates:\n  - date: 2019-06\n    status: pågår\n    text: x.\n"
 
@@ -76,3 +77,10 @@ def test_what_only_members_may_read_is_not_in_it(tmp_path: Path) -> None:
     hidden = "---\nbody: styrelsen\ndate: 2020-02-02\naudience: medlemmar\ntitle: Slutet kanelmöte\n---\n"
     made = published(write(tmp_path, {"content/meetings/2020/hemligt.md": hidden}))
     assert not [name for name in ("kalender.ics", "kalender.html", "nytt.html", "nytt.xml") if b"kanel" in made[name]]
+
+
+def test_the_name_of_the_calendar_is_escaped(tmp_path: Path) -> None:
+    site = re.sub("^title: .*$", "title: Ett, två; tre", FILES["content/site.yml"], flags=re.MULTILINE)
+    written = published(write(tmp_path, {"content/site.yml": site}))["kalender.ics"].decode()
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert re.search(rf"^{name}:Ett\\, två\\; tre: ", written, re.MULTILINE)

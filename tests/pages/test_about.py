@@ -12,7 +12,7 @@ import segno
 from tests.small import CLOCK, FILES, published, write
 from vrapport.build import examine, public_view
 from vrapport.pages import pages
-from vrapport.pages.qr import QUIET, qr
+from vrapport.qr import QUIET, qr
 from vrapport.views import Plain
 
 ON_A_HOST = FILES["content/site.yml"] + "repository: https://github.com/a/b\nfolder: beslut\n"

@@ -89,7 +89,7 @@ def test_of_very_many_topics_the_fullest_are_named_and_the_rest_led_to(tmp_path:
 def test_a_proposal_says_what_it_is_and_how_to_use_it_again(bank: dict[str, str]) -> None:
     page = bank["resursbank/buss.html"]
     assert "Motion · Ekstad · oktober 2019" in page
-    assert "Använd gärna igen" in page
+    assert "Använd gärna förslaget igen" in page
     assert "Ingen licens är angiven" in page
     assert any(title == "Kollektivtrafik" and address.startswith("amnen.html#") for address, title in links(page))
 
@@ -182,9 +182,23 @@ def test_a_campaign_shows_its_plan_and_what_was_done_in_order_with_its_evidence(
     assert 'role="img" aria-label="Period: september 2019–maj 2020.' in page
 
 
+def test_a_sentence_in_a_picture_ends_once(tmp_path: Path) -> None:
+    told = "title: Nu\nperiod: 2019-09/2020-05\nactivities: {date: 2019-12, text: Affischer sattes upp.}\n"
+    page = pages(tmp_path, {"content/campaigns/nu.yml": told})["kampanjer/nu.html"]
+    assert "december 2019: Affischer sattes upp." in page
+    assert "upp.." not in page
+
+
 def test_a_campaign_without_days_has_no_picture(tmp_path: Path) -> None:
     page = pages(tmp_path, CAMPAIGNS)["kampanjer/cykel.html"]
     assert "campaign-time" not in page
+
+
+def test_a_campaign_of_one_vague_day_has_no_picture(tmp_path: Path) -> None:
+    plan = "title: Nu\nplan: {adopted: hösten 2019, by: styrelsen}\n"
+    made = pages(tmp_path, {"content/campaigns/nu.yml": plan, "content/campaigns/da.yml": f"{plan}period: 2020\n"})
+    assert "campaign-time" not in made["kampanjer/nu.html"]
+    assert "campaign-time" in made["kampanjer/da.html"]
 
 
 STATEMENTS = {

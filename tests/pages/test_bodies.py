@@ -163,7 +163,7 @@ def test_a_mandate_is_owed_until_it_is_delivered_and_keeps_to_its_time(
     assert (schedule and schedule["label"]) == mark
     assert bool(found["mandate"]["due"]) is not bool(owes)  # a report that is owed is told of once
     assert [row for group in found["owes"] for row in told(group["rows"])] == owes
-    assert (found["former"], found["mandate"]["decision"]["title"]) == (["Köpingen"], "A")
+    assert (found["former"], found["mandate"]["decision"]["title"]) == ("Köpingen", "A")
 
 
 def test_a_step_leads_to_its_decision_and_is_late_after_its_day(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import published, write
+from tests.small import FILES, published, write
 from vrapport.dates import read_code
 from vrapport.pages.months import is_closer, stretch
 
@@ -114,6 +114,43 @@ def test_a_step_told_of_several_decisions_stands_once(tmp_path: Path) -> None:
     assert text(under(html, "Februari 2020")).count("Vi ses · och 1 beslut till") == 1
 
 
+@pytest.mark.parametrize(("month", "heading"), [("2020-03", "Mars 2020"), ("2019-11", "November 2019")])
+def test_what_only_has_the_month_says_so_and_stands_last(tmp_path: Path, month: str, heading: str) -> None:
+    dues = {"B1": month, "B2": f"{month}-08", "B3": f"{month}-20"}
+    decisions = {
+        f"content/decisions/2019/{name}.yml": DUE.format(title=name, due=due, status="genomfört")
+        for name, due in dues.items()
+    }
+    html = under(page(tmp_path, decisions), heading)
+    days = re.findall('<p class="day">(.*?)</p>', html)
+    assert [re.sub("<[^>]*>", "", day) == "under månaden" for day in days] == [False, False, True]
+    assert re.findall(r">(B\d)<", html)[-1] == "B1"
+
+
+def test_a_month_without_days_needs_no_column_of_days(tmp_path: Path) -> None:
+    html = page(tmp_path, {"content/decisions/2019/B1.yml": DUE.format(title="Tält", due="2020-04", status="pågår")})
+    assert 'class="day"' not in under(html, "April 2020")
+
+
+@pytest.mark.parametrize(("due", "rows"), [("2020-03", 1), ("2020-04", 2)])
+def test_a_step_due_with_its_decision_stands_with_it(tmp_path: Path, due: str, rows: int) -> None:
+    both = STEP.replace("updates:", f"due: {due}\nupdates:")
+    html = text(page(tmp_path, {"content/decisions/2019/B1.yml": both}))
+    assert html.count("Brevet skickas") == 1
+    assert html.count("Klart senast") == 1
+    assert ("Klart senast · Nästa steg · Brevet skickas" in html) == (rows == 1)
+
+
+def test_what_has_no_day_is_named_below_its_month(tmp_path: Path) -> None:
+    html = page(
+        tmp_path,
+        {"content/decisions/2019/B1.yml": DUE.format(title="Fana", due="2020-02-11", status="pågår")},
+        {"content/decisions/2019/B2.yml": DUE.format(title="Tält", due="2020-02", status="pågår")},
+    )
+    below = html.partition("<caption>Februari 2020</caption>")[2].partition("</table>")[2].partition("</section>")[0]
+    assert text(below) == "Under månaden: Tält"
+
+
 def test_a_mandate_and_a_listed_day_stand_in_it(tmp_path: Path) -> None:
     html = page(
         tmp_path,
@@ -143,6 +180,14 @@ def test_only_what_has_a_day_is_drawn_in_the_months(tmp_path: Path) -> None:
 def test_today_is_marked(tmp_path: Path) -> None:
     html = page(tmp_path, {"content/meetings/2020/nu.md": MEETING.format(body="kommunen", date="2020-01-31", more="")})
     assert re.search(r'<td aria-current="date"><time datetime="2020-01-31">31</time> <span class="today">i dag', html)
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "sön 7 juni"), ("en", "Sun 7 Jun")])
+def test_a_day_is_said_in_the_order_of_the_catalogue(tmp_path: Path, language: str, said: str) -> None:
+    spoken = {"content/site.yml": FILES["content/site.yml"].replace("language: sv", f"language: {language}")}
+    meeting = {"content/meetings/2020/m.md": MEETING.format(body="kommunen", date="2020-06-07", more="")}
+    address = "kalender.html" if language == "sv" else "calendar.html"
+    assert f'<time datetime="2020-06-07">{said}</time>' in page(tmp_path, spoken, meeting, address=address)
 
 
 def test_earlier_years_have_pages_of_their_own(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_every_step_from_motion_to_result_in_its_order(tmp_path: Path) -> None:
         "motioner/2019/A1.html", "moten/2019/arsmote.html#p2", "beslut/2019/A1.html",
         "organ/kommunen.html#skickat-vidare", "organ/gruppen.html#skickat-vidare",
     ]  # fmt: skip
-    assert found[8]["address"] == "beslut/2019/A1.html#lagesrapporter-1"
+    assert found[8]["address"] == "beslut/2019/A1.html#lagesrapporter-2019-12"
 
 
 @pytest.mark.parametrize(
@@ -203,4 +203,25 @@ def test_the_page_says_in_words_and_by_its_own_mark_what_is_missing(tmp_path: Pa
     ].decode()
     assert page.count('<li class="missing">') == 2
     assert "Mötets beslut saknas" in page
-    assert '<span class="name">Alfa</span>' in page  # a page does not lead to itself
+    assert '<span class="name">Alfa</span>' not in page  # nor does a page name, or lead to, itself
+
+
+@pytest.mark.parametrize(
+    ("more", "is_shown"),
+    [
+        ("", False),  # meeting, title and status stand above already
+        ("updates:\n  - date: 2020-01\n    status: pågår\n    next: {what: Mer, due: 2020-03}\n", True),
+        ("motions: a\n", True),
+    ],
+)
+def test_a_chain_that_only_says_again_what_stands_above_is_left_out(
+    tmp_path: Path, more: str, *, is_shown: bool
+) -> None:
+    files = {
+        "content/decisions/a.yml": f"title: Alfa\nmeeting: m\n{more}",
+        "content/meetings/m.md": "---\ntitle: Mötet\nbody: b\ndate: 2020-01-01\n---\n",
+        "content/bodies/b.yml": "title: Mötet\n",
+        "content/motions/a.md": "---\ntitle: Motion\n---\n",
+    }
+    page = published(write(tmp_path, files, files=SMALLEST))["beslut/a.html"].decode()
+    assert ('class="chain"' in page) is is_shown

@@ -26,7 +26,12 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
 
 def figures(names: tuple[str, ...], **columns: list[float | None]) -> Figures:
     made = tuple(
-        Column(title, tuple(str(n) for n in numbers), tuple(None if n is None else Decimal(str(n)) for n in numbers))
+        Column(
+            title,
+            tuple(str(n) for n in numbers),
+            tuple(None if n is None else Decimal(str(n)) for n in numbers),
+            max(len(str(n).partition(".")[2]) for n in numbers),
+        )
         for title, numbers in columns.items()
     )
     return Figures("Namn", names, made, tuple(range(2, len(names) + 2)))

@@ -143,8 +143,58 @@ def test_campaigns_meetings_and_deadlines_lie_along_the_period(tmp_path: Path) -
     assert [point["look"] for point in lines["Möten"]["points"]] == ["past"]
     due = lines["Tidsgränser och nästa steg"]
     assert [point["look"] for point in due["points"]] == ["late", "ahead"]
-    assert due["note"] == "1 försenad · 1 ligger framåt"
+    assert due["note"] == "1 tidsgräns passerad, inte klart · 1 kommande"
     assert due["address"] == "kalender.html"
+
+
+def test_what_lies_in_one_place_is_drawn_once_with_its_number(tmp_path: Path) -> None:
+    dues = ("2020-03-31", "2020-03-31", "2020-03-30", "våren 2020", "2019-12-31")
+    root = site(tmp_path, *(decision("pågår", head=f"due: {due}\n") for due in dues))
+    line = next(line for line in shown(root)["period"]["lines"] if line["address"] == "kalender.html")
+    assert [(point["look"], point["count"]) for point in line["points"]] == [("late", 1), ("ahead", 3), ("ahead", 1)]
+    assert [bar["look"] for bar in line["stretches"]] == ["vague"], "only the season is vague"
+    bar, ring = line["stretches"][0], line["points"][-1]
+    assert ring["x"] == pytest.approx(bar["x"] + bar["width"], abs=0.02), "its last day counts"
+    assert '<text class="many"' in published(root)["index.html"].decode()
+
+
+def test_a_plan_adopted_on_a_vague_day_does_not_look_like_a_period(tmp_path: Path) -> None:
+    plan = {"content/campaigns/k.yml": "title: Kampanjen\nplan: {adopted: hösten 2019, by: b}\n"}
+    line = next(line for line in shown(site(tmp_path, decision("pågår"), **plan))["period"]["lines"] if line["note"])
+    assert ([bar["look"] for bar in line["stretches"]], len(line["points"])) == (["vague"], 1)
+
+
+def test_where_no_closing_has_a_day_a_sentence_says_so_and_nothing_is_drawn(tmp_path: Path) -> None:
+    told = decision("genomfört", date="2020-01-31", more="    when: senast 2020-01\n")
+    root = site(tmp_path, told, told)
+    assert burnup(root)["pace"] == "Dagarna är inte kända: någon gång mellan 10 mars 2019 och 31 januari 2020."
+    page = published(root)["index.html"].decode()
+    assert burnup(root)["pace"] in page
+    assert 'class="strip rising"' not in page
+    assert "<details" not in page.partition('class="period"')[2]
+
+
+def test_the_table_of_closed_decisions_has_no_rows_alike_but_the_last(tmp_path: Path) -> None:
+    rows = burnup(site(tmp_path, decision("genomfört", date="2019-06-15"), decision("pågår")))["rows"]
+    counts = [(row["decided"], row["closed"], row["perhaps"], row["fulfilled"]) for row in rows]
+    assert counts == [(2, 0, 1, 0), (2, 1, 1, 1), (2, 1, 1, 1)]
+    assert rows[-1]["date"]["code"] == "2020-01-31"
+
+
+def test_what_is_late_stands_first_then_silence_then_what_is_not_begun(tmp_path: Path) -> None:
+    waits = "    waits_for: b\n"
+    root = site(
+        tmp_path,
+        decision("väntar", more=waits),
+        decision("ej genomfört"),
+        decision(),
+        decision("pågår", head="due: 2019-12\n"),
+    )
+    first, _, _ = shown(root)["lists"]
+    assert [row["address"] for row in first["rows"]] == [f"beslut/D{number}.html" for number in (4, 3, 2, 1)]
+    assert [(more["title"], more["count"]) for more in first["more"]] == [
+        ("Försenade beslut", "1"), ("Står stilla eller tyst", "3"),
+    ]  # fmt: skip
 
 
 def test_late_comes_before_silent_and_nothing_twice(tmp_path: Path) -> None:
@@ -163,6 +213,7 @@ def test_the_lists_lead_to_the_calendar_and_to_what_is_new(tmp_path: Path) -> No
 def test_an_empty_site_has_a_front_page_too(tmp_path: Path) -> None:
     page = published(write(tmp_path, files=SMALLEST))["index.html"].decode()
     assert "Inga beslut ännu." in page
+    assert "<h2" not in page.partition("<main")[2].partition("</main>")[0], "no empty list, no empty picture"
     assert "<table" not in page
     assert "None" not in page
 

@@ -33,6 +33,11 @@ def shown(view: View, address: str) -> Mapping[str, Any]:
     return page.data["list"]  # type: ignore[no-any-return]
 
 
+def motions(view: View) -> Mapping[str, Any]:
+    (page,) = (page for page in lists(view) if page.address == "motioner/index.html")
+    return page.data["list"]  # type: ignore[no-any-return]
+
+
 def filed(view: View) -> dict[str, list[str]]:
     return {group["title"]: [row["title"] for row in group["rows"]] for group in shown(view, "a-o")["groups"]}
 
@@ -148,7 +153,24 @@ def test_a_row_says_what_is_due_next_and_when_it_was_last_spoken_of(tmp_path: Pa
 def test_a_next_step_says_that_it_is_only_that(tmp_path: Path) -> None:
     step = "title: Stegvis\nupdates:\n  - date: 2020-01\n    status: pågår\n    next: {what: Mer, due: 2020-03}\n"
     due = cells(seen(tmp_path, {"content/decisions/steg.yml": step}))["Stegvis"]["due"]
-    assert (due["date"]["text"], due["note"], due["late"]) == ("mars 2020", "Nästa steg", None)
+    assert (due["date"]["text"], due["kind"], due["note"], due["late"]) == ("mars 2020", "Nästa steg", None, None)
+
+
+def test_what_is_closed_with_no_step_left_has_no_next_day(tmp_path: Path) -> None:
+    told = "title: {}\ndue: 2020-06\nupdates:\n  - date: 2020-01\n    status: {}\n"
+    files = {f"content/decisions/{n}.yml": told.format(n, status) for n, status in (("klart", "done"), ("kvar", "pågår"))}
+    found = cells(seen(tmp_path, files))
+    assert found["klart"]["due"] is None
+    assert (found["kvar"]["due"]["kind"], found["kvar"]["due"]["date"]["text"]) == ("Klart senast", "juni 2020")
+
+
+def test_motions_and_amendments_are_counted_apart(tmp_path: Path) -> None:
+    amendment = {"content/motions/2019/VP24.md": "---\ntitle: En strategi\ntype: ändringsyrkande\n---\n"}
+    view = seen(tmp_path, amendment)
+    assert motions(view)["lead"] == "1 motion och 1 ändringsyrkande."
+    assert shown(view, "a-o")["lead"].endswith("1 motion och 1 ändringsyrkande.")
+    notes = [row["note"] for group in shown(view, "a-o")["groups"] for row in group["rows"] if row["title"] == "En strategi"]
+    assert notes == ["Ändringsyrkande"]
 
 
 def test_a_column_is_left_out_where_it_would_say_nothing(tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ def test_a_shared_account_is_shown_on_its_decision_alone(tmp_path: Path) -> None
 def test_every_sort_of_page_says_its_kind(tmp_path: Path) -> None:
     kinds = {page.data["page"]["kind"] for page in made(write(tmp_path, moved("gammal.html"))).values()}
     assert kinds == {"front", "decision", "motion", "meeting", "body", "campaign", "statement", "resource", "statistic",
-                     "report", "list", "agenda", "measures", "page", "search", "missing", "moved", "calendar", "changes",
+                     "report", "list", "agenda", "measures", "page", "search", "missing", "moved", "calendar", "news",
                      "data", "accessibility"}  # fmt: skip
 
 

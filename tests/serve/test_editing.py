@@ -168,7 +168,7 @@ def test_a_record_renamed_moves_its_page(edited: Served, visit: Visit) -> None:
 
 def test_a_record_removed_takes_its_page_along(edited: Served, page: Page) -> None:
     (edited.folder / FIRST).unlink()
-    expect(page.locator("body.missing")).to_be_attached()
+    expect(page.locator("body.page-missing")).to_be_attached()
     edited.title("Åter")
     shows(page, "Åter")
 

@@ -67,8 +67,8 @@ class Document(HTMLParser):
 
     @property
     def kind(self) -> str:
-        """The kind of page, as the theme says it: the first class of the body."""
-        return self.first("body").get("class", "").partition(" ")[0]
+        """The kind of page, as the theme says it in the class of the body."""
+        return self.first("body").get("class", "").removeprefix("page-")
 
 
 @cache

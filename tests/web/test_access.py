@@ -93,7 +93,7 @@ def assert_fits(site: Site, pages: dict[str, str], visit: Visit) -> None:
 SMALL = """() => {
   const text = "p, li, dd, td, div, span, h1, h2, h3, q, figcaption, caption";
   const inline = (each) => getComputedStyle(each).display === "inline" && each.parentElement.matches(text);
-  const boxes = Array.from(document.querySelectorAll("a[href], button, input, select, summary"))
+  const boxes = Array.from(document.querySelectorAll("a[href], button:not(:disabled), input, select, summary"))
     .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".hidden, .skip"))
     .filter((each) => !inline(each));
   return boxes.map((each) => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])

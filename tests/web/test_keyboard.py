@@ -89,6 +89,37 @@ def test_every_page_begins_with_the_way_past_the_menu(
         expect(page.get_by_role("link", name="Till innehållet")).to_be_focused()
 
 
+COVERED = """() => {
+  const { activeElement: focused } = document;
+  if (focused === document.body || focused.matches(".skip")) return null;
+  const boxes = Array.from(focused.getClientRects()).filter(({ width, height }) => width > 1 && height > 1);
+  const seen = boxes.some((box) => {
+    const found = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return found && (focused.contains(found) || found.contains(focused));
+  });
+  return seen ? null : focused.outerHTML.slice(0, 120);
+}"""
+
+
+def covered(page: Page) -> list[str]:
+    """Go backwards from the foot of a page, and tell what has focus but cannot be seen."""
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    found = []
+    for _ in range(page.locator(INTERACTIVE).count()):
+        page.keyboard.press("Shift+Tab")
+        found.append(page.evaluate(COVERED))
+    return [each for each in found if each]
+
+
+def test_what_has_focus_is_not_below_what_sticks_to_the_window(site: Site, open_browser: Open) -> None:
+    """WCAG 2.2, 2.4.11: the head of the table stays while the list is walked backwards."""
+    page = open_browser(viewport={"width": 1280, "height": 800}).page
+    page.goto((site.folder / "beslut" / "index.html").as_uri())
+    assert covered(page) == []
+    page.evaluate("document.documentElement.style.scrollPadding = 0")
+    assert covered(page)  # or nothing would be told
+
+
 def opened(open_browser: Open, site: Site, asked: str = "", viewport: dict[str, int] = DESK) -> Page:
     page = open_browser(viewport=viewport).page
     page.goto(f"{(site.folder / 'sok.html').as_uri()}{asked}")
@@ -124,6 +155,31 @@ def test_where_one_writes_a_slash_is_a_slash(site: Site, open_browser: Open) -> 
     page.get_by_role("searchbox").focus()
     page.keyboard.type("och/eller")
     expect(page.get_by_role("searchbox")).to_have_value("och/eller")
+
+
+def test_the_slash_can_be_turned_off_and_stays_so(site: Site, open_browser: Open) -> None:
+    """WCAG 2.1.4: whoever speaks to the computer, or strikes keys by mistake, has none that does anything alone."""
+    page = opened(open_browser, site)
+    box = page.get_by_role("checkbox", name="Använd / för att söka")
+    expect(box).to_be_checked()
+    expect(page.get_by_role("searchbox")).to_have_attribute("aria-keyshortcuts", "/")
+    box.uncheck()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    page.goto((site.folder / "tillganglighet.html").as_uri())
+    expect(page.get_by_role("searchbox")).not_to_have_attribute("aria-keyshortcuts", "/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    expect(box).not_to_be_checked()
+    box.check()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_without_a_script_there_is_no_key_to_turn_off(site: Site, open_browser: Open) -> None:
+    page = open_browser(java_script_enabled=False).page
+    page.goto((site.folder / "tillganglighet.html").as_uri())
+    expect(page.locator(".slash")).to_be_hidden()
 
 
 @pytest.mark.parametrize("held", ["Control", "Alt", "Meta"])

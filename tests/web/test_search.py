@@ -133,6 +133,22 @@ def test_the_status_of_a_hit_is_drawn_as_on_its_own_page(search: Search) -> None
     assert page.locator(".now svg.mark").first.inner_html() == drawn
 
 
+@pytest.mark.parametrize(
+    ("short", "decision", "motion"),
+    [
+        ("A20", "beslut/2019/A20.html", "motioner/2019/A20.html"),
+        ("A13", "beslut/2019/A13-14.html", "motioner/2019/A13.html"),  # a decision is found by each motion it answers
+    ],
+)
+def test_a_short_name_leads_first_to_what_became_of_the_motion(
+    search: Search, short: str, decision: str, motion: str
+) -> None:
+    page = search(f"?q={short}")
+    assert addresses(page)[:2] == [decision, motion]
+    drawn = [hits(page).nth(place).locator(".status svg").inner_html() for place in (0, 1)]
+    assert drawn[0] == drawn[1]
+
+
 def test_more_hits_come_when_asked_for(search: Search) -> None:
     page = search("?q=styrelsen")
     expect(hits(page)).to_have_count(10)
@@ -446,7 +462,7 @@ def offered(page: Page, name: str) -> list[str]:
 
 def test_words_that_are_not_found_together_are_offered_one_by_one(search: Search) -> None:
     page = search("?q=bostad trafik zebra")
-    assert offered(page, "Sök på mindre") == ["bostad 3", "trafik 2"]
+    assert offered(page, "Sök på färre ord") == ["bostad 3", "trafik 2"]
     page.get_by_role("link", name="trafik", exact=True).click()
     answered(page)
     assert count(page) == 2
@@ -454,14 +470,14 @@ def test_words_that_are_not_found_together_are_offered_one_by_one(search: Search
 
 
 def test_a_phrase_is_offered_without_its_quotation_marks(search: Search) -> None:
-    assert "medier sociala 3" in offered(search('?q="medier sociala"'), "Sök på mindre")
+    assert "medier sociala 3" in offered(search('?q="medier sociala"'), "Sök på färre ord")
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("kolektivtraffiker", "kollektivtrafik"), ("bosstatz trafik", "trafik")])
 def test_a_word_far_from_all_others_is_answered_by_the_nearest(search: Search, typed: str, meant: str) -> None:
     page = search(f"?q={typed}")
     said = " ".join(
-        [page.get_by_role("status").inner_text(), *offered(page, "Menade du"), *offered(page, "Sök på mindre")]
+        [page.get_by_role("status").inner_text(), *offered(page, "Menade du"), *offered(page, "Sök på färre ord")]
     )
     assert meant in said
 
@@ -478,7 +494,7 @@ def test_a_label_that_is_none_offers_those_that_are(search: Search) -> None:
 
 def test_suggestions_keep_to_what_the_search_is_narrowed_to(search: Search) -> None:
     page = search("?q=styrelsen zebra&typ=Motion")
-    (offer,) = offered(page, "Sök på mindre")
+    (offer,) = offered(page, "Sök på färre ord")
     page.get_by_role("link", name="styrelsen", exact=True).click()
     answered(page)
     assert count(page) == int(offer.split()[1])

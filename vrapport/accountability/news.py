@@ -1,10 +1,12 @@
 """What is new, by its day: what was told of decisions, and the meetings that were held and what they decided."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
+from vrapport.accountability.spots import spots
 from vrapport.dates import VagueDate
 from vrapport.digests import digest
 from vrapport.records.fields import RecordFields
@@ -20,7 +22,7 @@ class Move:
     """What one account made of one decision: where it, or the part spoken of, stood before and stands after."""
 
     decision: Followed
-    number: int  # of the account, from the oldest, as the decision's own page counts
+    spot: str  # of the account, as the decision's own page names it
     before: Status
     account: Account
 
@@ -31,7 +33,7 @@ class Move:
 
     def anchor(self, words: Wording) -> str:
         """Name the spot where the decision's page tells it."""
-        return f"{words.word('address.updates')}-{self.number}"
+        return f"{words.word('address.updates')}-{self.spot}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class News:
     """
 
     when: VagueDate
+    day: date  # under which it is filed: what is vague is never of days to come
     name: str
     origin: Record[RecordFields]
     moves: tuple[Move, ...] = ()
@@ -62,14 +65,19 @@ class News:
 def news(register: Register) -> tuple[News, ...]:
     """Find all that is new and has a day, newest first."""
     found = [*_told(register), *_held(register)]
-    return tuple(sorted(found, key=lambda one: (one.when.last, one.when.begins), reverse=True))
+    return tuple(sorted(found, key=lambda one: (one.day, one.when.begins), reverse=True))
+
+
+def _filed(when: VagueDate, register: Register) -> date:
+    return min(when.last, register.today)
 
 
 def _held(register: Register) -> Iterator[News]:
     for meeting in cast("tuple[Record[Meeting], ...]", register.records("meetings")):
         if register.is_held(meeting):
             decided = register.by_meeting.get(meeting.id, ())
-            yield News(meeting.data.date, f"meetings/{meeting.id}", meeting, decided=decided)
+            when = meeting.data.date
+            yield News(when, _filed(when, register), f"meetings/{meeting.id}", meeting, decided=decided)
 
 
 def _told(register: Register) -> Iterator[News]:
@@ -79,30 +87,43 @@ def _told(register: Register) -> Iterator[News]:
         for move in _moves(decision):
             if move.account.date and not move.account.unchanged:
                 together[id(move.account.told), move.account.date].append(move)
-    taken: dict[str, int] = defaultdict(int)
-    for (_, when), moves in together.items():
-        name = _name(moves[0], when)
-        taken[name] += 1
+    names = _told_apart([(_name(moves[0], when), moves[0].account) for (_, when), moves in together.items()])
+    for name, ((_, when), moves) in zip(names, together.items(), strict=True):
         origin = moves[0].account.shared or moves[0].decision.record
-        yield News(when, name if taken[name] == 1 else f"{name}/{taken[name]}", origin, tuple(moves))
+        yield News(when, _filed(when, register), name, origin, tuple(moves))
+
+
+def _told_apart(named: list[tuple[str, Account]]) -> Iterator[str]:
+    """Name by a hash of their words the accounts that have all else in common, and number those that have that too."""
+    shared, taken = Counter(name for name, _ in named), Counter[str]()
+    for name, account in named:
+        own = f"{name}/{_words(account)}" if shared[name] > 1 else name
+        taken[own] += 1
+        yield own if taken[own] == 1 else f"{own}/{taken[own]}"
+
+
+def _words(account: Account) -> str:
+    said = account.told.text or account.told.reason
+    return digest(*(said.by_language.values() if said else ()))[:8]
 
 
 def _name(move: Move, when: VagueDate) -> str:
-    """Name an account by where it stands and its day; a shared one that has an entry for each, also by the decision."""
+    """Name an account by its decision, its day, its clauses and the status it gives; one of several by its own file."""
     shared = move.account.shared
     if shared and move.account.told is shared.data:
         return f"updates/{shared.id}"
     clauses = ".".join(map(str, move.account.clauses))
-    return "/".join(part for part in ("decisions", move.decision.id, when.edtf.strip("./"), clauses) if part)
+    parts = ("decisions", move.decision.id, when.edtf.strip("./"), clauses, move.after)
+    return "/".join(part for part in parts if part)
 
 
 def _moves(decision: Followed) -> Iterator[Move]:
     """Follow a decision from account to account."""
     stands = {item.number: Status.UNREPORTED for item in decision.items}
-    for number, account in enumerate(decision.accounts, 1):
+    for spot, account in zip(spots(decision.accounts), decision.accounts, strict=True):
         spoken = [item.number for item in decision.items if any(each is account for each in item.accounts)]
         concerned = [stands[part] for part in spoken] if account.clauses else stands.values()
-        yield Move(decision, number, _together(list(concerned)), account)
+        yield Move(decision, spot, _together(list(concerned)), account)
         stands.update(dict.fromkeys(spoken, account.status))
 
 

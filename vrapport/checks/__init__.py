@@ -19,7 +19,7 @@ from vrapport.checks.cycles import part_of_itself, replaced_in_a_circle
 from vrapport.checks.dangling import dangling_word
 from vrapport.checks.drifting import drifting_deadline
 from vrapport.checks.explanations import status_without_explanation
-from vrapport.checks.figures import few_persons, figures_unread
+from vrapport.checks.figures import few_persons, figures_unread, misdrawn_chart
 from vrapport.checks.formernames import former_name
 from vrapport.checks.minutes import decision_without_record, task_without_record
 from vrapport.checks.names import private_name
@@ -106,6 +106,7 @@ CHECKS = (
     Check("original-changed", WARNING, say("Is every translation made of the original as it is now?"),
           original_changed),
     Check("small-count", WARNING, say("Is nobody to be recognised in the statistics?"), few_persons),
+    Check("misdrawn-chart", WARNING, say("Is every chart drawn as it was meant?"), misdrawn_chart),
     Check("broken-table", ERROR, say("Can every file of figures be read?"), figures_unread),
     Check("missing-place", ERROR, say("Is every paragraph that is named in the minutes?"), paragraph_missing),
     Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.findings import Finding, Place, say, warning
+from vrapport.records.campaigns import Campaign
+from vrapport.records.reading import Record
 from vrapport.records.updates import SharedUpdate
 from vrapport.register import Followed, Register
 from vrapport.wording import Wording
@@ -55,6 +58,9 @@ def from_the_future(register: Register, words: Wording) -> Iterator[Finding]:  #
                     held=decision.meeting.data.date, today=register.today),
                 say("Check the date of the meeting, or wait with the decision until it is made."),
             )  # fmt: skip
+    for record, number, day in _activities(register):
+        if day.begins > register.today:
+            yield _not_done_yet(record.place("activities", number, "date"), register)
     for record in register.archive.by_kind["updates"].values():
         if isinstance(record.data, SharedUpdate) and record.data.date.first > register.today:
             yield _too_early(record.place("date"), register)
@@ -78,6 +84,23 @@ def _not_yet(place: Place, register: Register) -> Finding:
     )
 
 
+def _not_done_yet(place: Place, register: Register) -> Finding:
+    return warning(
+        "from-the-future",
+        place,
+        say("The date lies after the day the site speaks of, {today}.", today=register.today),
+        say("Check the date. What is still to be done in a campaign stands in its plan."),
+    )
+
+
+def _activities(register: Register) -> Iterator[tuple[Record[Campaign], int, VagueDate]]:
+    """Yield what was done in campaigns and is dated, with its place in the list."""
+    for campaign in cast("tuple[Record[Campaign], ...]", register.records("campaigns")):
+        for number, activity in enumerate(campaign.data.activities):
+            if activity.date:
+                yield campaign, number, activity.date
+
+
 def _days_it_happened(decision: Followed) -> Iterator[tuple[tuple[str | int, ...], VagueDate]]:
     """Yield the days on which something is said to have happened, with the way to each."""
     data = decision.data
@@ -93,7 +116,7 @@ def _days_it_happened(decision: Followed) -> Iterator[tuple[tuple[str | int, ...
 
 
 def days_the_wrong_way_round(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
-    """Find answers from before the matter was sent, and more time that ends before the time it adds to."""
+    """Find answers from before the matter was sent, more time that ends too soon, and work outside a campaign."""
     for decision in register.decisions.values():
         for at, earlier, later in _in_order(decision):
             if later.last < earlier.first:
@@ -103,6 +126,20 @@ def days_the_wrong_way_round(register: Register, words: Wording) -> Iterator[Fin
                     say("{later} comes before {earlier}, which it should follow.", later=later, earlier=earlier),
                     say("Check both dates."),
                 )
+    yield from _outside(register)
+
+
+def _outside(register: Register) -> Iterator[Finding]:
+    """Find what was done in a campaign before it began, or after its end; what is still to come is told of already."""
+    for record, number, day in _activities(register):
+        period = record.data.period
+        if period and day.begins <= register.today and (day.last < period.first or day.first > period.last):
+            yield warning(
+                "days-the-wrong-way-round",
+                record.place("activities", number, "date"),
+                say("{date} lies outside the campaign's period, {period}.", date=day, period=period),
+                say("Check both dates."),
+            )
 
 
 def _in_order(decision: Followed) -> Iterator[tuple[tuple[str | int, ...], VagueDate, VagueDate]]:

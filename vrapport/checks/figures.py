@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import cast
 
-from vrapport.dates import shortened
-from vrapport.findings import Finding, say, warning
-from vrapport.records.figures import Column, Figures, read_figures
+from vrapport.dates import NotADate, VagueDate, shortened
+from vrapport.findings import Finding, Message, say, warning
+from vrapport.records.figures import Column, Figures, in_the_other_manner, read_figures
 from vrapport.records.reading import Record
 from vrapport.records.statistics import Statistic
 from vrapport.register import Register
+from vrapport.sources import Source
+from vrapport.vocabulary import Chart
 from vrapport.wording import Wording
 
 FEWEST = 5
@@ -35,6 +38,69 @@ def few_persons(register: Register, words: Wording) -> Iterator[Finding]:
         for column in figures.numeric if figures else ():
             if _PERSONS.search(column.title) or _PERSONS.search(unit):
                 yield from _few(record, cast("Figures", figures), column)
+
+
+def misdrawn_chart(register: Register, words: Wording) -> Iterator[Finding]:
+    """Find charts that were asked for and cannot be drawn, and lines that would go back in time."""
+    for record in _statistics(register):
+        if record.data.chart not in {None, Chart.TABLE}:
+            for what, hint in _misdrawn(record, words):
+                yield warning("misdrawn-chart", record.place("chart"), what, hint)
+
+
+def _misdrawn(record: Record[Statistic], words: Wording) -> Iterator[tuple[Message, Message]]:
+    beside = record.source.beside
+    if beside is None:
+        file = f"{record.id.rpartition('/')[2]}.csv"
+        yield (
+            say("There are no figures to draw: “{file}” is missing.", file=file),
+            say("Put the file beside the record."),
+        )
+        return
+    figures = read_figures(beside)[0]
+    if figures is None:  # which is told of where it is wrong
+        return
+    signs = list(_wrong_signs(beside, figures))
+    yield from signs[:1]
+    if not figures.numeric and not signs:
+        hint = say("Write numbers in at least one column, or take “chart” away.")
+        yield say("There are no figures to draw: every column holds words."), hint
+    if record.data.chart in {Chart.LINES, Chart.MULTIPLES}:
+        yield from _back_in_time(figures, words)
+
+
+def _wrong_signs(source: Source, figures: Figures) -> Iterator[tuple[Message, Message]]:
+    """Find columns that are taken for words because their decimals are not written as the file divides its columns."""
+    for column in figures.columns:
+        found = in_the_other_manner(source, column)
+        if found and "." in found[0]:
+            what = say("The figures have decimal points, but the columns are divided as in a Swedish spreadsheet.")
+            yield what, say("Write {number}.", number=found[1])
+        elif found:
+            what = say("The figures have decimal commas, but there are commas between the columns too.")
+            yield what, say("Write {number}.", number=found[1])
+
+
+def _back_in_time(figures: Figures, words: Wording) -> Iterator[tuple[Message, Message]]:
+    """Find the first row that does not come after the one before it, where every row is a time."""
+    read = [_time(name, words) for name in figures.names]
+    times = [when for when in read if when]
+    for number, (before, when) in enumerate(pairwise(times) if len(times) == len(read) else (), 1):
+        if when.first <= before.first:
+            named = {"row": shortened(figures.names[number]), "line": figures.lines[number]}
+            if when == before:
+                yield say("“{row}” stands twice, the second time on line {line}.", **named), say("Keep one of them.")
+            else:
+                what = say("The rows are not in order of time: see “{row}” on line {line}.", **named)
+                yield what, say("Put the oldest first: the line is drawn from row to row.")
+            return
+
+
+def _time(name: str, words: Wording) -> VagueDate | None:
+    try:
+        return words.read_date(name)
+    except NotADate:
+        return None
 
 
 def _few(record: Record[Statistic], figures: Figures, column: Column) -> Iterator[Finding]:

@@ -87,7 +87,8 @@ def _pack(site: "Examined", published: "Published", named: Path, asked: Asked) -
     folder = published.folder.parent
     default = folder / f"{top}-{site.register.today.isoformat()}.zip" if site.register else folder / f"{top}.zip"
     try:
-        packed = pack(folder, published.folder.name, default if named == Path(DEFAULT_NAME) else named, top)
+        target = default if named == Path(DEFAULT_NAME) else named
+        packed = pack(folder, published.folder.name, target, top, asked.root / "content")
     except RefusedError as fault:
         for line in as_text(Reported(examined=replace(site, findings=(fault.finding,)), root=asked.root)):
             click.echo(line)

@@ -81,8 +81,8 @@ def _written(entries: Sequence[_Entry], name: str, language: str, today: date) -
     file = icalendar.Calendar()
     file.add("prodid", f"-//vrapport//vrapport//{language.upper()}")
     file.add("version", "2.0")
-    file.add("name", name)
-    file.add("x-wr-calname", name)
+    for key in ("name", "x-wr-calname"):  # which the library knows too little of to escape them
+        file.add(key, icalendar.vText(name))
     stamp = datetime.combine(today, time(), UTC)
     for entry in entries:
         event = icalendar.Event()

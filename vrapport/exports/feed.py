@@ -29,7 +29,7 @@ def _written(view: View, url: str) -> bytes:
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": view.language})
     _add(root, "id", absolute(url, beside(page, ".xml")))
     _add(root, "title", f"{view.line(view.site.title)}: {view.words.word('page.changes')}")
-    _add(root, "updated", _midnight(newest[0].when.last if newest else view.register.today))
+    _add(root, "updated", _midnight(newest[0].day if newest else view.register.today))
     _add(root, "link", rel="self", type="application/atom+xml", href=absolute(url, beside(page, ".xml")) or url)
     _add(root, "link", rel="alternate", type="text/html", href=absolute(url, page) or url)
     _add(ET.SubElement(root, "author"), "name", view.line(view.site.organisation) or view.line(view.site.title) or url)
@@ -41,9 +41,9 @@ def _written(view: View, url: str) -> bytes:
 
 
 def _entry(entry: ET.Element, view: View, url: str, one: News) -> None:
-    _add(entry, "id", _tag(url, one.when.last.year, one.name, view.language))
+    _add(entry, "id", _tag(url, one.when.begins.year, one.name, view.language))
     _add(entry, "title", _title(view, one))
-    _add(entry, "updated", _midnight(one.when.last))
+    _add(entry, "updated", _midnight(one.day))
     _add(entry, "link", rel="alternate", type="text/html", href=_link(view, url, one))
     told = one.account.told if one.account else None
     said = view.line(told.text or told.reason) if told else None

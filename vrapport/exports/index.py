@@ -66,6 +66,7 @@ def _decision(view: View, decision: Followed) -> Document:
         bodies=tuple(view.title(body) for body in decision.responsible),
         year=str(decision.meeting.data.date.last.year) if decision.meeting else "",
         ident=label(decision.id) or "",
+        answers=tuple(short for motion in decision.motions if (short := label(motion.id))),
         tongue=view.foreign_title(decision.record) or "",
     )
 
@@ -78,6 +79,7 @@ def _record(view: View, record: Record[RecordFields]) -> Document:
         kind=_kind(view, record.kind),
         **_placed(view, record),
         ident=label(record.id) or "",
+        became=_became(view, record),
         tongue=view.foreign_title(record) or "",
     )
 
@@ -110,6 +112,13 @@ def _meeting(view: View, record: Record[RecordFields]) -> Record[Meeting] | None
         return cast("Record[Meeting]", record)
     where = record.data.meeting if isinstance(record.data, Motion) else None
     return cast("Record[Meeting] | None", view.register.archive.record(where))
+
+
+def _became(view: View, motion: Record[RecordFields]) -> str:
+    """Say what became of a motion: the status of what was decided on it, where that is one and the same."""
+    answers = view.register.by_motion.get(motion.id, ()) if motion.kind == "motions" else ()
+    statuses = {decision.status for decision in answers if decision.is_followed}
+    return statuses.pop() if len(statuses) == 1 else ""
 
 
 def _kind(view: View, kind: str) -> str:

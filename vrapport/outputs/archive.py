@@ -25,9 +25,14 @@ class Packed:
     size: int
 
 
-def pack(folder: Path, name: str, target: Path, top: str) -> Packed:
-    """Put the site published in `folder/name`, and nothing else that lies there, into one file below one folder."""
-    reason = _why_not(target, folder / name)
+def pack(folder: Path, name: str, target: Path, top: str, sources: Path | None = None) -> Packed:
+    """Put the site published in `folder/name`, and nothing else that lies there, into one file below one folder.
+
+    The file may not lie among the `sources`, which it would be taken for one of.
+    """
+    if not target.parent.exists():
+        raise RefusedError(_no_folder(target))
+    reason = _why_not(target, folder / name, sources)
     if reason:
         raise RefusedError(_refused(target, reason))
     try:
@@ -62,9 +67,11 @@ def _member(name: str) -> ZipInfo:
     return member
 
 
-def _why_not(target: Path, published: Path) -> Message | None:
+def _why_not(target: Path, published: Path, sources: Path | None) -> Message | None:
     if target.resolve().is_relative_to(published.resolve()):
         return say("It lies inside the published site.")
+    if sources and target.resolve().is_relative_to(sources.resolve()):
+        return say("It lies among the site's sources.")
     if target.is_symlink():
         return say("It is a link to another place.")
     if target.is_dir():
@@ -80,6 +87,12 @@ def _is_ours(path: Path) -> bool:
             return archive.comment == MADE_HERE
     except (BadZipFile, OSError):
         return False
+
+
+def _no_folder(target: Path) -> Finding:
+    why = say("The folder does not exist.")
+    what = say("The archive cannot be written here. {why}", why=why)
+    return error("archive-refused", Place(str(target)), what, say("Make the folder first, or name another one."))
 
 
 def _refused(target: Path, why: Message) -> Finding:

@@ -7,7 +7,6 @@ from vrapport.pages.agenda import follow_up
 from vrapport.pages.body import bodies
 from vrapport.pages.calendar import calendar
 from vrapport.pages.campaign import campaigns
-from vrapport.pages.changes import changes
 from vrapport.pages.decision import decisions
 from vrapport.pages.front import front
 from vrapport.pages.indexes import indexes
@@ -17,6 +16,7 @@ from vrapport.pages.measures import over_time
 from vrapport.pages.meeting import meetings
 from vrapport.pages.motion import motions
 from vrapport.pages.moved import moved
+from vrapport.pages.news import news
 from vrapport.pages.open_data import open_data
 from vrapport.pages.plain import missing, search, texts
 from vrapport.pages.report import reports
@@ -43,7 +43,7 @@ PAGES: tuple[Callable[[View], Iterator[Page]], ...] = (
     follow_up,
     over_time,
     calendar,
-    changes,
+    news,
     open_data,
     texts,
     accessibility,

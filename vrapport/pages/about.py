@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 from vrapport.addresses import absolute
-from vrapport.dates import day
+from vrapport.dates import day, shortened
 from vrapport.findings import Place
 from vrapport.pages.editing import repository
 from vrapport.pages.paragraphs import paragraph
-from vrapport.pages.qr import qr
 from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
-from vrapport.views import Plain, View
+from vrapport.views import Plain, Spoken, View, in_language, together
 
 _E_MAIL = re.compile(r"[^\s@<>()\[\]:;,\"]+@[^\s@<>()\[\]:;,\"]+\.[^\W\d_]{2,}")
+_LONGEST_TITLE = 160
 _HANDED_OUT = frozenset({"meetings", "reports"})
 
 
@@ -26,36 +26,46 @@ def about(view: View, origin: Record[RecordFields] | Place | None, address: str,
         return None
     url = absolute(view.site.url, address)
     return {
-        "citation": ". ".join(_citation(view, record, title)) + ".",
+        "citation": together("", [together(". ", _citation(view, record, address, title)), "."]),
         "url": url,
-        "qr": qr(url) if url and (is_area or (record and record.kind in _HANDED_OUT)) else None,
+        "qr": url if is_area or (record and record.kind in _HANDED_OUT) else None,
         "changed": _changed(view, record) if record else None,
         "links": [link for link in _links(view, record, url or address, title) if link["address"]],
     }
 
 
-def _citation(view: View, record: Record[RecordFields] | None, title: str) -> Iterator[str]:
+def _citation(view: View, record: Record[RecordFields] | None, address: str, title: str) -> Iterator[Spoken | None]:
     """Say whose page it is, what it is called, where that was decided, and as of which day it speaks."""
-    words, organisation = view.words, view.line(view.site.organisation)
-    if organisation:
-        yield organisation
+    yield view.fact(view.site.organisation)
     short = view.tab(record) if record and record.kind == "decisions" else None
-    yield words._("“{title}”", title=title) + (f" ({short})" if short else "")
-    if record and (place := _where(view, record)):
-        yield place
-    yield words._("{site}, as of {date}", site=view.line(view.site.title) or "", date=view.register.today)
+    named = view.sentence("“{title}”", title=_titled(view, record, address, title))
+    yield together("", [named, f" ({short})" if short else None])
+    yield _where(view, record) if record else None
+    yield view.sentence("{site}, as of {date}", site=view.fact(view.site.title) or "", date=view.register.today)
 
 
-def _where(view: View, record: Record[RecordFields]) -> str | None:
+def _titled(view: View, record: Record[RecordFields] | None, address: str, title: str) -> Spoken:
+    """Set the name of a record or an area apart from the few words that a page's title may have besides."""
+    areas = {view.addresses.area(ident): area.title for ident, area in view.site.areas.items()}
+    name = view.title(record) if record else view.line(areas[address]) or ""
+    named = view.named(record) if record else view.fact(areas[address])
+    before, found, after = title.partition(name)
+    if isinstance(named, str) or not found:
+        return shortened(title, _LONGEST_TITLE)
+    whole = {**named, "text": shortened(name, _LONGEST_TITLE)} if isinstance(named, dict) else named
+    return together("", [before, whole, after]) or title
+
+
+def _where(view: View, record: Record[RecordFields]) -> Spoken | None:
     """Name the meeting that a record was put to, and the paragraph of its minutes."""
     if record.kind == "decisions":
         decision = view.register.decisions[record.id]
         place = paragraph(view, decision)
-        named = [view.title(decision.meeting) if decision.meeting else None, place["title"] if place else None]
-        return ", ".join(part for part in named if part) or None
+        named = in_language(place["title"], place["lang"]) if place else None
+        return view.listed([view.named(decision.meeting) if decision.meeting else None, named])
     meeting = getattr(record.data, "meeting", None)
-    found = view.referred(meeting) if isinstance(meeting, Reference) else None
-    return found["title"] if found else None
+    found = view.register.archive.record(meeting) if isinstance(meeting, Reference) else None
+    return view.named(found) if found else None
 
 
 def _changed(view: View, record: Record[RecordFields]) -> Plain | None:
@@ -73,7 +83,7 @@ def _links(view: View, record: Record[RecordFields] | None, url: str, title: str
     if kept and record:
         yield {"title": word("page.history"), "address": kept.history(record.source.path)}
         yield {"title": word("page.edit"), "address": kept.edit(record.source.path)}
-    subject = view.words._("Error on the page “{title}”", title=title)
+    subject = view.words._("Error on the page “{title}”", title=shortened(title, _LONGEST_TITLE))
     text = "\n\n".join((url, view.words._("What is wrong, and what should be there instead?"), ""))
     message, post = kept.message(subject, text) if kept else None, letter(view, subject, text)
     yield {"title": word("page.report-error"), "address": message or post}

@@ -22,7 +22,7 @@ def _statement(view: View) -> Plain:
     said = view.site.accessibility
     found = [known for text in said.shortcomings if (known := view.line(text))]
     return {
-        "organisation": view.line(view.site.organisation) or view.line(view.site.title),
+        "organisation": view.fact(view.site.organisation) or view.fact(view.site.title),
         "reviewed": view.date(said.reviewed),
         "shortcomings": found,
         "contact": view.line(view.site.contact),

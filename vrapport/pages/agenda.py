@@ -11,7 +11,7 @@ from vrapport.records.bodies import Body
 from vrapport.records.reading import Record
 from vrapport.register import Deadline, Sent
 from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.views import Plain, Spoken, View, together
 
 FOLLOW_UP = "follow-up"
 
@@ -48,8 +48,9 @@ def _group(view: View, found: Agenda, reason: Reason, points: tuple[Point, ...])
 
 def _row(view: View, point: Point) -> Plain:
     """Return a decision with since when or by when it is, what is to be done, and who is to be heard."""
-    notes = dict.fromkeys((*_when(view, point), *_what(view, point), *_heard(view, point)))
-    return view.row(point.decision, note=" · ".join(note for note in notes if note) or None)
+    notes = [*_when(view, point), *_what(view, point), *_heard(view, point)]
+    once = (note for number, note in enumerate(notes) if note not in notes[:number])
+    return view.row(point.decision, note=together(" · ", once))
 
 
 def _when(view: View, point: Point) -> Iterator[str]:
@@ -60,32 +61,32 @@ def _when(view: View, point: Point) -> Iterator[str]:
         yield view.words._("since {date}", date=point.since)
 
 
-def _what(view: View, point: Point) -> Iterator[str | None]:
+def _what(view: View, point: Point) -> Iterator[Spoken | None]:
     """Say what is to be done by which day, or was to be, and what else is the next step."""
     for deadline in point.deadlines:
         late = deadline.has_passed(view.register.today)
         yield overdue_since(view, deadline) if late else due(view, deadline)
-        yield view.line(deadline.step.what) if deadline.step else None
+        yield view.fact(deadline.step.what) if deadline.step else None
     for step in point.steps:
         yield due(view, Deadline(step.due, step)) if step.due else None
-        yield view.line(step.what)
+        yield view.fact(step.what)
 
 
-def _heard(view: View, point: Point) -> Iterator[str | None]:
+def _heard(view: View, point: Point) -> Iterator[Spoken | None]:
     """Name the clauses that nothing was said of, and who answers for them, or who owes an answer."""
     for item in point.silent:
         if item.number:
             yield view.words._("clause {n}", n=item.number)
-        yield from (view.title(body) for body in item.responsible)
+        yield from (view.named(body) for body in item.responsible)
     yield from (_awaited(view, sent) for sent in point.unanswered)
     yield counted(view, point.kept) if point.kept else None
 
 
-def _awaited(view: View, sent: Sent) -> str:
-    to = view.title(sent.to) if sent.to else sent.referral.to.typed
+def _awaited(view: View, sent: Sent) -> Spoken:
+    to = view.named(sent.to) if sent.to else sent.referral.to.typed
     if sent.owes_since:
-        return view.words._("no answer from {body} since {date}", body=to, date=sent.owes_since)
-    return view.words._("no answer from {body}", body=to)
+        return view.sentence("no answer from {body} since {date}", body=to, date=sent.owes_since)
+    return view.sentence("no answer from {body}", body=to)
 
 
 def _left(view: View, found: Agenda) -> Plain | None:
@@ -94,4 +95,5 @@ def _left(view: View, found: Agenda) -> Plain | None:
         return None
     data = found.minutes.data
     title = view.words._("Left from the meeting {date:on}", date=data.date)
-    return {**view.record(found.minutes), "title": title, "steps": view.steps(data.next, found.minutes)}
+    address = view.addresses.record("meetings", found.minutes.id)
+    return {"title": title, "address": address, "status": None, "steps": view.steps(data.next, found.minutes)}

@@ -8,7 +8,7 @@ from typing import cast
 from vrapport.pages.similar import lent
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
-from vrapport.views import Plain, View
+from vrapport.views import Plain, Spoken, View, together
 from vrapport.wording import folded
 
 _BEST = 5
@@ -74,9 +74,10 @@ def _nearest(
     return nsmallest(_BEST, weights, key=lambda other: (-weights[other], places.get(other, len(places)), other))
 
 
-def _shared(view: View, other: Record[Resource], shared: frozenset[Trait]) -> str | None:
+def _shared(view: View, other: Record[Resource], shared: frozenset[Trait]) -> Spoken | None:
     """Say what two proposals have in common, in the words of the one that is shown."""
-    topics = [said for topic in other.data.topics if (said := view.line(topic)) and (_TOPIC, folded(said)) in shared]
-    place = view.line(other.data.place) if any(sort == _PLACE for sort, _ in shared) else None
+    had = (topic for topic in other.data.topics if (said := view.line(topic)) and (_TOPIC, folded(said)) in shared)
+    place = view.fact(other.data.place) if any(sort == _PLACE for sort, _ in shared) else None
     group = view.register.archive.record(other.data.group) if any(sort == _GROUP for sort, _ in shared) else None
-    return " · ".join(filter(None, (", ".join(topics), place, view.title(group) if group else None))) or None
+    topics = view.listed(view.fact(topic) for topic in had)
+    return together(" · ", (topics, place, view.named(group) if group else None))

@@ -13,10 +13,11 @@ from vrapport.views import Plain, View
 _YEAR = 12
 _STEPS = (1, 3, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR, 25 * _YEAR, 100 * _YEAR, 500 * _YEAR, 1000 * _YEAR)
 _MOST_TICKS = 18
+_SHORT = 4  # letters of a month's name, so many of which there is room for
 _FARTHEST = 20 * _YEAR
 _MOST_NARROW = 7  # so many names stand beside each other on a phone
 _ROOM_FOR_A_YEAR = 14  # percent
-_ROOM_AT_THE_END = 8
+_ROOM_AT_THE_END = 10
 _ROOM_AFTER = 70
 
 
@@ -102,7 +103,8 @@ def words_beside(axis: Axis, x: float) -> Plain:
 def scale(view: View, axis: Axis) -> Plain:
     """Return what is printed below the line: months where there is room for them, and years."""
     first, last = _months_of(axis.first), _months_of(axis.last)
-    step = next((step for step in _STEPS if (last - first) // step < _MOST_TICKS), _STEPS[-1])
+    most = _MOST_TICKS * _SHORT // max(_SHORT, *map(len, _month_names(view)))
+    step = next((step for step in _STEPS if (last - first) // step < most), _STEPS[-1])
     shown = [_month_start(month) for month in range(first + -first % step, last + 1, step)]
     if step >= _YEAR:
         return {"ticks": list(_year_ticks(axis, shown)), "years": []}
@@ -116,10 +118,16 @@ def _year_ticks(axis: Axis, shown: list[date]) -> Iterator[Plain]:
 
 
 def _month_ticks(view: View, axis: Axis, shown: list[date], step: int) -> Iterator[Plain]:
-    names = Locale.parse(view.language, sep="-").months["stand-alone"]["abbreviated"]
+    names = _month_names(view)
     every = next((each for each in (1, 3, 6) if each >= step and len(shown) * step <= _MOST_NARROW * each), _YEAR)
     for day in shown:
-        yield {"x": axis.x(day), "label": names[day.month].strip("."), "minor": bool((day.month - 1) % every)}
+        yield {"x": axis.x(day), "label": names[day.month - 1], "minor": bool((day.month - 1) % every)}
+
+
+def _month_names(view: View) -> list[str]:
+    """Name the months in short, which is not short in every language."""
+    names = Locale.parse(view.language, sep="-").months["stand-alone"]["abbreviated"]
+    return [names[month].strip(".") for month in range(1, _YEAR + 1)]
 
 
 def _years(axis: Axis) -> Iterator[Plain]:

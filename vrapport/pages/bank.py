@@ -1,8 +1,10 @@
 """The resource bank as it is browsed: all proposals by year, and a page each by topic, place, group, type, language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import cast
 
 from vrapport.addresses import numbered
@@ -12,19 +14,23 @@ from vrapport.records.fields import Text
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
 from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.views import Plain, Spoken, View, together
 from vrapport.wording import folded, slug
 
 Lent = Record[Resource]
+Name = tuple[str, str | None]
+"""What a shelf is called, and in which language where that is not the page's."""
+
 _MANY = 12  # so many shelves are named on the first page
 _TELLING = 2  # of one value alone, a page would say what the list of all says
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What one value holds together, such as a topic: its name, its spot on the page, and the proposals."""
+    """What one value holds together, such as a topic: its name in its language, its spot, and the proposals."""
 
     title: str
+    lang: str | None
     address: str
     resources: tuple[Lent, ...]
 
@@ -38,18 +44,19 @@ class Bank:
 
     def topic(self, topic: Text) -> Plain | None:
         """Lead to all with this topic."""
-        return self._shelf("topic", self.view.line(topic))
+        return self._shelf("topic", topic)
 
     def place(self, place: Text | None) -> Plain | None:
         """Lead to all from this place."""
-        return self._shelf("place", self.view.line(place))
+        return self._shelf("place", place)
 
-    def _shelf(self, key: str, said: str | None) -> Plain | None:
+    def _shelf(self, key: str, name: Text | None) -> Plain | None:
+        said = self.view.line(name)
         if not said:
             return None
         shelf = self.shelves[key].get(folded(said))
         address = shelf.address if shelf and self.is_shown(key) else None
-        return {"title": said, "address": address, "status": None}
+        return {"title": said, "address": address, "status": None, "lang": self.view.foreign(name)}
 
     def is_shown(self, key: str) -> bool:
         """Tell whether there is anything to choose between."""
@@ -102,7 +109,7 @@ def _grouped(view: View, known: Bank, key: str) -> list[Group]:
     """Set the proposals under the names of their shelves."""
     return [
         (
-            {"title": shelf.title, "anchor": _anchor(shelf), "note": str(len(shelf.resources))},
+            {"title": shelf.title, "lang": shelf.lang, "anchor": _anchor(shelf), "note": str(len(shelf.resources))},
             _rows(view, shelf.resources),
         )
         for shelf in known.shelves[key].values()
@@ -120,7 +127,8 @@ def _fullest(known: Bank, key: str) -> Iterator[Plain]:
     most = sorted((len(shelf.resources) for shelf in shelves), reverse=True)[:_MANY]
     shown = [shelf for shelf in shelves if len(shelf.resources) >= most[-1]][:_MANY]
     for shelf in shown:
-        yield {"title": f"{shelf.title} ({len(shelf.resources)})", "address": shelf.address, "status": None}
+        title = f"{shelf.title} ({len(shelf.resources)})"
+        yield {"title": title, "address": shelf.address, "status": None, "lang": shelf.lang}
     if len(shelves) > len(shown):
         title = known.view.words._("All {n}", n=len(shelves))
         yield {"title": title, "address": _page(known.view, key), "status": None}
@@ -130,33 +138,35 @@ def _rows(view: View, resources: Iterable[Lent]) -> list[Plain]:
     return [{**view.plain_row(each, note=_note(view, each), date=each.data.date)} for each in resources]
 
 
-def _note(view: View, resource: Lent) -> str | None:
+def _note(view: View, resource: Lent) -> Spoken | None:
     """Say in a few words what it is, who put it forward and what it is about."""
     data = resource.data
     group = view.register.archive.record(data.group)
     sort = view.words.label(data.type) if data.type else None
-    topics = ", ".join(said for topic in data.topics if (said := view.line(topic)))
-    return " · ".join(filter(None, (sort, view.title(group) if group else None, view.line(data.place), topics))) or None
+    topics = view.listed(view.fact(topic) for topic in distinct(view, data.topics))
+    return together(" · ", (sort, view.named(group) if group else None, view.fact(data.place), topics))
 
 
 def _shelved(view: View, key: str, resources: Sequence[Lent]) -> Iterator[tuple[str, Shelf]]:
     """Put each proposal wherever it belongs; the shelves stand in the order of their names, years newest first."""
-    found: dict[str, tuple[str, list[Lent]]] = {}
+    found: dict[str, tuple[Name, list[Lent]]] = {}
     for resource in resources:
-        for said in dict.fromkeys(_SAID[key](view, resource)):
-            found.setdefault(folded(said), (said, []))[1].append(resource)
-    names = sorted(found, key=lambda name: view.words.sort_key(found[name][0]), reverse=key == "year")
-    first = 0
-    for number, name in enumerate(names, 1):
-        said, within = found[name]
+        for name, said in {folded(said[0]): said for said in _SAID[key](view, resource)}.items():
+            found.setdefault(name, (said, []))[1].append(resource)
+    names = sorted(found, key=lambda name: view.words.sort_key(found[name][0][0]), reverse=key == "year")
+    first, taken = 0, set[str]()
+    for name in names:
+        (title, lang), within = found[name]
         at = numbered(_page(view, key), first // view.site.list_length + 1)
-        yield name, Shelf(said, f"{at}#{_spot(key, said, number)}", tuple(within))
+        taken.add(spot := _spot(key, title, taken))
+        yield name, Shelf(title, lang, f"{at}#{spot}", tuple(within))
         first += len(within)
 
 
-def _spot(key: str, said: str, number: int) -> str:
-    """Name a spot on the page; no two values may get one name, whatever letters they are written in."""
-    return f"{key}-{number}-{slug(said)}"[:60]
+def _spot(key: str, said: str, taken: AbstractSet[str]) -> str:
+    """Name a spot on the page after its value; no two may get one name, whatever letters they are written in."""
+    name = f"{key}-{slug(said)}"[:60]
+    return next(spot for n in count(1) if (spot := name if n == 1 else f"{name}-{n}") not in taken)
 
 
 def _anchor(shelf: Shelf) -> str:
@@ -176,32 +186,43 @@ def _day(resource: Lent) -> tuple[bool, int]:
     return when is None, -when.last.toordinal() if when else 0
 
 
-def _topics(view: View, resource: Lent) -> Iterator[str]:
-    yield from (said for topic in resource.data.topics if (said := view.line(topic)))
+def distinct(view: View, topics: Iterable[Text]) -> list[Text]:
+    """Leave out the topics that differ from an earlier one in capitals only."""
+    kept: dict[str, Text] = {}
+    for topic in topics:
+        kept.setdefault(folded(view.line(topic) or ""), topic)
+    return list(kept.values())
 
 
-def _places(view: View, resource: Lent) -> Iterator[str]:
-    yield from filter(None, [view.line(resource.data.place)])
+def _topics(view: View, resource: Lent) -> Iterator[Name]:
+    yield from (
+        (said, view.foreign(topic)) for topic in distinct(view, resource.data.topics) if (said := view.line(topic))
+    )
 
 
-def _groups(view: View, resource: Lent) -> Iterator[str]:
+def _places(view: View, resource: Lent) -> Iterator[Name]:
+    place = resource.data.place
+    yield from [(said, view.foreign(place))] if (said := view.line(place)) else []
+
+
+def _groups(view: View, resource: Lent) -> Iterator[Name]:
     group = view.register.archive.record(resource.data.group)
-    yield from [view.title(group)] if group else []
+    yield from [(view.title(group), view.foreign_title(group))] if group else []
 
 
-def _years(view: View, resource: Lent) -> Iterator[str]:  # noqa: ARG001 - every order is asked alike
-    yield from [str(resource.data.date.last.year)] if resource.data.date else []
+def _years(view: View, resource: Lent) -> Iterator[Name]:  # noqa: ARG001 - every order is asked alike
+    yield from [(str(resource.data.date.last.year), None)] if resource.data.date else []
 
 
-def _types(view: View, resource: Lent) -> Iterator[str]:
-    yield from [view.words.label(resource.data.type)] if resource.data.type else []
+def _types(view: View, resource: Lent) -> Iterator[Name]:
+    yield from [(view.words.label(resource.data.type), None)] if resource.data.type else []
 
 
-def _languages(view: View, resource: Lent) -> Iterator[str]:
+def _languages(view: View, resource: Lent) -> Iterator[Name]:
     code = resource.data.language
-    yield from [view.words.tongue(code)] if code else []
+    yield from [(view.words.tongue(code), None)] if code else []
 
 
-_SAID: Mapping[str, Callable[[View, Lent], Iterator[str]]] = {
+_SAID: Mapping[str, Callable[[View, Lent], Iterator[Name]]] = {
     "topic": _topics, "place": _places, "group": _groups, "year": _years, "type": _types, "language": _languages,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from vrapport.records.reading import Record
 from vrapport.register import Deadline, Debt, Followed, Owed, delivered_by, keeping_time
 from vrapport.register.schedule import on_the_way
 from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.views import Plain, Spoken, View, in_language, together
 from vrapport.vocabulary import Schedule
 
 _KEPT = frozenset({Schedule.DONE_LATE, Schedule.DONE_ON_TIME})
@@ -40,10 +40,16 @@ def _body(view: View, body: Record[Body]) -> Plain:
         "lists": [found for found in _lists(view, body) if found["rows"]],
         "part_of": view.referred(data.part_of),
         "parts": view.records(view.register.parts_of.get(body.id, ())),
-        "also": list(data.also),
-        "former": list(data.former),
+        "also": _other_names(view, data.also),
+        "former": _other_names(view, data.former),
         "contact": view.fact(data.contact),
     }
+
+
+def _other_names(view: View, names: Iterable[str]) -> Spoken | None:
+    """Set other names of a body after each other; they are written in the site's own language alone."""
+    lang = None if view.language == view.site.language else view.site.language
+    return view.listed(in_language(name, lang) for name in names)
 
 
 def _mandate(view: View, body: Record[Body]) -> Plain | None:
@@ -105,19 +111,19 @@ def _debts(view: View, kind: Owed, debts: Iterable[Debt], body: Record[Body]) ->
     return (_row(view, debt, _report(view, body), _by(view, debt)) for debt in debts)
 
 
-def _report(view: View, body: Record[Body]) -> str:
+def _report(view: View, body: Record[Body]) -> Spoken:
     mandate = body.data.mandate
     to = view.register.archive.record(mandate.report_to) if mandate else None
     if to is None:
         return view.words._("Report on the task")
-    return view.words._("Report to {body}", body=view.title(to))
+    return view.sentence("Report to {body}", body=view.named(to))
 
 
 def _step(view: View, debt: Debt) -> Plain:
-    what = view.line(debt.step.what) if debt.step else None
+    what = view.fact(debt.step.what) if debt.step else None
     several = view.words.count("kind.decisions", len(debt.decisions))
-    concerns = view.title(debt.decisions[0].record) if len(debt.decisions) == 1 else several
-    return _row(view, debt, what or "", " · ".join([*([_by(view, debt)] if debt.due else []), concerns]))
+    concerns = view.named(debt.decisions[0].record) if len(debt.decisions) == 1 else several
+    return _row(view, debt, what or "", together(" · ", [_by(view, debt) if debt.due else None, concerns]))
 
 
 def _by(view: View, debt: Debt) -> str:
@@ -125,7 +131,7 @@ def _by(view: View, debt: Debt) -> str:
     return due(view, Deadline(debt.due)) if debt.due else view.words.label(Schedule.NO_DUE)
 
 
-def _row(view: View, debt: Debt, title: str, note: str) -> Plain:
+def _row(view: View, debt: Debt, title: Spoken, note: Spoken | None) -> Plain:
     """Return something owed as a row that leads to the first of the decisions it concerns."""
     decision = next(iter(debt.decisions), None)
     address = view.addresses.record("decisions", decision.id) if decision else None

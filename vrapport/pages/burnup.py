@@ -13,6 +13,7 @@ from vrapport.views import Plain, View
 
 _MOST_POINTS = 60
 _MOST_ROWS = 12
+_ROOM_ABOVE = 20  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,41 @@ def burnup(view: View, decisions: Sequence[Followed], axis: Axis) -> Plain | Non
     if not known:
         return None
     counts = _counts(decisions, known, axis)
-    sure = sum(closing.last <= today for closing in known)
     return {
-        "now": {**words_beside(axis, axis.end(today)), "x": axis.end(today), "y": _down(sure, len(decisions))},
+        "now": _now(axis, today, counts, len(decisions)),
+        "pace": None if any(closing.last < today for closing in known) else _unknown_pace(view, known),
         "closed": len(closed),
         "fulfilled": sum(decision.status.is_fulfilled for decision in closed),
         "total": len(decisions),
         "undated": len(closed) - len(known),
+        "ended": sum(not closing.fulfilled for closing in known),
         "is_vague": any(closing.first != closing.last for closing in known),
         "curves": _curves(counts, axis, today, len(decisions)),
         "rows": list(_rows(view, counts, axis)),
     }
+
+
+def _now(axis: Axis, today: date, counts: _Counts, total: int) -> Plain:
+    """Place the words at the line of the day: beside it where nothing is drawn yet, else above what is drawn."""
+    decided, sure, perhaps, _ = counts.by(today)
+    x, beside = axis.end(today), words_beside(axis, axis.end(today))
+    before = {"anchor": "end", "shift": 6 if axis.mirrored else -6}
+    has_room = beside["anchor"] == "start"
+    return {
+        **beside,
+        "x": x,
+        "y": _down(sure, total),
+        "decided": {**before, "y": _down(decided, total)},
+        "words": {**beside, "y": _down(sure, total), "dy": 4}
+        if has_room or _down(perhaps, total) < _ROOM_ABOVE
+        else {**before, "y": _down(perhaps, total), "dy": -8},
+    }
+
+
+def _unknown_pace(view: View, known: list[_Closing]) -> str:
+    """Say between which days it was, where so little is known of when that there is nothing to draw."""
+    first, last = min(closing.first for closing in known), max(closing.last for closing in known)
+    return view.words._("The days are not known: some time between {first} and {last}.", first=first, last=last)
 
 
 def _counts(decisions: Sequence[Followed], known: list[_Closing], axis: Axis) -> _Counts:
@@ -126,9 +151,13 @@ def _only_turns(points: list[tuple[float, float]]) -> list[list[float]]:
 
 
 def _rows(view: View, counts: _Counts, axis: Axis) -> Iterator[Plain]:
-    """Set the same numbers as rows, month by month or as often as there is room for."""
+    """Set the same numbers as rows: the ends of months by which any of them went up, and how it stands."""
+    shown = None
     for end in month_ends(axis.first, view.register.today, _MOST_ROWS):
         decided, sure, perhaps, fulfilled = counts.by(end)
+        if counts.by(end) == shown and end != view.register.today:
+            continue
+        shown = counts.by(end)
         yield {
             "date": view.date(day(end)),
             "decided": decided,

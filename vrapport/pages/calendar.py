@@ -12,12 +12,13 @@ from vrapport.addresses import absolute, beside
 from vrapport.dates import Form, day, read_code
 from vrapport.pages.frame import framed, named
 from vrapport.pages.listing import list_pages
-from vrapport.pages.months import Dated, by_month, is_closer
+from vrapport.pages.months import Dated, by_month, is_closer, stretch
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Schedule
 
 CALENDAR = "calendar"
+_DAY_FIRST = {"en": "en_GB"}  # as the catalogue prints dates
 MONTHS_AHEAD = 4  # how far months are drawn; the list goes on
 LONGEST_DRAWN = timedelta(days=6)  # what goes on for longer would fill the month with itself
 
@@ -68,21 +69,36 @@ def _groups(view: View, found: Iterable[Event], *, newest_first: bool = False) -
 
 
 def _rows(view: View, found: Iterable[Event]) -> Iterator[Dated]:
-    yield from ((event.when, _row(view, event)) for event in found)
+    yield from ((first.when, _row(view, first, *steps)) for first, *steps in _together(found))
 
 
-def _row(view: View, event: Event) -> Plain:
+def _together(found: Iterable[Event]) -> list[list[Event]]:
+    """Set the steps of a decision with its deadline, which comes first, where they share their day."""
+    rows: list[list[Event]] = []
+    deadlines: dict[tuple[str, str, str], list[Event]] = {}
+    for event in found:
+        place = (event.record.kind, event.record.id, event.when.code)
+        if event.sort is Sort.STEP and place in deadlines:
+            deadlines[place].append(event)
+            continue
+        rows.append([event])
+        if event.sort is Sort.DEADLINE:
+            deadlines.setdefault(place, rows[-1])
+    return rows
+
+
+def _row(view: View, event: Event, *steps: Event) -> Plain:
     """Return what has a day as a row: the record it is told of, what is to happen, and whether it is late."""
     followed = view.register.decisions.get(event.record.id) if event.record.kind == "decisions" else None
     row = view.row(followed) if followed else view.plain_row(event.record)
-    parts = list(_parts(view, event))
+    parts = [part for each in (event, *steps) for part in _parts(view, each)]
     return {
         **row,
         "note": " · ".join(part["text"] for part in parts) or None,
         "parts": parts,
         "date": view.date(event.when) if is_closer(event.when) else None,
         "day": _day(view, event),
-        "tags": [view.words.label(Schedule.OVERDUE)] if event.late else [],
+        "tags": [view.words.label(Schedule.OVERDUE)] if any(each.late for each in (event, *steps)) else [],
     }
 
 
@@ -105,7 +121,7 @@ def _day(view: View, event: Event) -> Plain | None:
         return None
     if event.when.form is not Form.DAY:
         return view.date(event.when)
-    text = format_skeleton("MMMEd", event.when.last, locale=view.language)
+    text = format_skeleton("MMMEd", event.when.last, locale=_DAY_FIRST.get(view.language, view.language))
     return {"text": text, "iso": event.when.code, "code": event.when.code}
 
 
@@ -120,7 +136,15 @@ def _months(view: View, found: Sequence[Event]) -> Iterator[Plain]:
             by_day.setdefault(event.when.first + timedelta(days=number), []).append(event)
     for year, month in _around(view.register.today):
         if any((when.year, when.month) == (year, month) for when in by_day):
-            yield _month(view, year, month, by_day)
+            yield {**_month(view, year, month, by_day), "vague": list(_vague(view, year, month, found))}
+
+
+def _vague(view: View, year: int, month: int, found: Sequence[Event]) -> Iterator[Plain]:
+    """Find what comes in a month on a day that nobody has told, each record once."""
+    under = read_code(f"{year}-{month:02}")
+    vague = (event for event in found if not _is_drawn(event) and stretch(event.when) == under)
+    records = {(event.record.kind, event.record.id): event for event in vague}
+    yield from (_row(view, event) for event in records.values())
 
 
 def _is_drawn(event: Event) -> bool:
@@ -156,5 +180,5 @@ def _cell(view: View, when: date, by_day: dict[date, list[Event]]) -> Plain:
         "number": when.day,
         "date": view.date(day(when)),
         "today": when == view.register.today,
-        "rows": [_row(view, event) for event in by_day.get(when, ())],
+        "rows": [row for _, row in _rows(view, by_day.get(when, ()))],
     }

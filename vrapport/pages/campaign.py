@@ -113,7 +113,7 @@ def _picture(view: View, campaign: Campaign) -> Plain | None:
     spots = list(_spots(view, campaign))
     told = [campaign.period, *(when for when, _, _ in spots)]
     days = [end for when in told if when for end in known_days(when)]
-    if len({*days, view.register.today}) <= _FEWEST:
+    if len({*days, view.register.today}) <= _FEWEST or (campaign.period is None and len(spots) == 1):
         return None
     axis = axis_over(view, [*days, view.register.today])
     return {
@@ -135,7 +135,9 @@ def _spots(view: View, campaign: Campaign) -> Iterator[tuple[VagueDate, str, str
         yield adopted, "plan", f"{view.words._('Plan adopted')} {view.words.date(adopted)}"
     for activity in _in_time(campaign.activities):
         if activity.date:
-            yield activity.date, "activity", f"{view.words.date(activity.date)}: {view.line(activity.text)}"
+            told = None if view.foreign(activity.text) else view.line(activity.text)
+            words = (view.words.date(activity.date), (told or "").rstrip("."))
+            yield activity.date, "activity", ": ".join(filter(None, words))
 
 
 def _bars(axis: Axis, when: VagueDate | None, look: str) -> Iterator[Plain]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import cast
 
+from vrapport.accountability.spots import spots
 from vrapport.pages.ledgers import REFERRALS, anchor, owed
 from vrapport.pages.paragraphs import paragraph
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.register import Followed, Sent, sent_on
-from vrapport.views import Plain, View, label
+from vrapport.views import Plain, Spoken, View, in_language, label
 from vrapport.vocabulary import Outcome, ReferralState
 
 # What a meeting says to a motion that is then to be carried out, or to come back: a decision should follow.
@@ -45,23 +46,22 @@ def unanswered(view: View, motion: Record[Motion]) -> Iterator[Plain]:
         yield _step(view, "kind.decisions.one", view.words._("No decision"), missing=True)
 
 
-def _step(view: View, name: str, title: str, address: str | None = None, **said: object) -> Plain:
+def _step(view: View, name: str, title: Spoken | None, address: str | None = None, **said: object) -> Plain:
     kind = view.words.word(name)
     step = {"label": kind[:1].upper() + kind[1:], "title": title, "address": address, "note": None, "date": None}
-    return {**step, "lang": None, "open": False, "missing": False, **said}
+    return {**step, "open": False, "missing": False, **said}
 
 
 def _moved(view: View, motion: Record[Motion]) -> Plain:
-    movers = ", ".join(mover["title"] for mover in view.movers(motion.data.movers))
-    name = ", ".join(part for part in (label(motion.id) or view.title(motion), movers) if part)
-    lang = None if label(motion.id) else view.foreign_title(motion)
-    return _step(view, "kind.motions.one", name, view.addresses.record("motions", motion.id), lang=lang)
+    movers = [in_language(mover["title"], mover.get("lang")) for mover in view.movers(motion.data.movers)]
+    name = view.listed([label(motion.id) or view.named(motion), *movers])
+    return _step(view, "kind.motions.one", name, view.addresses.record("motions", motion.id))
 
 
 def _outcome(view: View, decision: Followed) -> Plain:
     """Say what the meeting did; a board's own decision, which answers no motion, is itself the outcome."""
     found = [decision.outcome] if decision.outcome else [motion.data.outcome for motion in decision.motions]
-    said = ", ".join(dict.fromkeys(view.words.label(outcome) for outcome in found if outcome))
+    said = view.words.comma.join(dict.fromkeys(view.words.label(outcome) for outcome in found if outcome))
     own = decision.meeting is not None and not decision.motions
     step = _at(view, "field.meeting", decision.meeting, said if all(found) else None, is_needed=not own)
     return step | {"address": place["address"]} if (place := paragraph(view, decision)) else step
@@ -76,9 +76,9 @@ def _at(
         return _step(view, name, outcome or unknown, missing=not outcome)
     ahead = meeting.data.date.first > view.register.today
     missing = is_needed and not outcome and not ahead
-    title, address = view.title(meeting), view.addresses.record("meetings", meeting.id)
+    title, address = view.named(meeting), view.addresses.record("meetings", meeting.id)
     said = {"note": outcome or (unknown if missing else None), "date": _day_of(view, meeting)}
-    return _step(view, name, title, address, open=ahead, missing=missing, lang=view.foreign_title(meeting), **said)
+    return _step(view, name, title, address, open=ahead, missing=missing, **said)
 
 
 def _day_of(view: View, meeting: Record[Meeting]) -> Plain | None:
@@ -88,9 +88,9 @@ def _day_of(view: View, meeting: Record[Meeting]) -> Plain | None:
 
 
 def _decided(view: View, decision: Followed) -> Plain:
-    title, address = view.title(decision.record), view.addresses.record("decisions", decision.id)
+    title, address = view.named(decision.record), view.addresses.record("decisions", decision.id)
     date = view.date(decision.meeting.data.date) if decision.meeting else None
-    return _step(view, "kind.decisions.one", title, address, date=date, lang=view.foreign_title(decision.record))
+    return _step(view, "kind.decisions.one", title, address, date=date)
 
 
 def _sent(view: View, one: Sent) -> Plain:
@@ -101,28 +101,29 @@ def _sent(view: View, one: Sent) -> Plain:
 
 def _answer(view: View, one: Sent) -> Plain:
     """Say what was answered, or since when nothing was."""
-    note = view.line(one.referral.text) if one.replied else owed(view, one)
+    note = view.fact(one.referral.text) if one.replied else owed(view, one)
     return _step(
         view, "field.replied", *_to(view, one), note=note, date=view.date(one.replied), missing=not one.replied
     )
 
 
-def _to(view: View, one: Sent) -> tuple[str, str | None]:
+def _to(view: View, one: Sent) -> tuple[Spoken, str | None]:
     """Name the recipient, and lead to what was sent there."""
     if one.to is None:
         return one.referral.to.typed, None
-    return view.title(one.to), f"{view.addresses.record('bodies', one.to.id)}#{anchor(view, REFERRALS)}"
+    return view.named(one.to), f"{view.addresses.record('bodies', one.to.id)}#{anchor(view, REFERRALS)}"
 
 
 def _result(view: View, decision: Followed) -> Plain:
     """Say how far it has come, and lead to the account that says so."""
-    told, reached = decision.decisive, view.standing(decision)["label"]
+    told, status = decision.decisive, view.standing(decision)
+    reached = status.get("said") or status["label"]
     if told is None:
         return _step(view, "field.status", reached, missing=True)
-    # Accounts are numbered from the oldest, as the time-line does.
-    number = next(n for n, account in enumerate(decision.accounts, 1) if account is told)
+    named = zip(decision.accounts, spots(decision.accounts), strict=True)
+    spot = next(spot for account, spot in named if account is told)
     page = view.addresses.record("decisions", decision.id)
-    address = f"{page}#{view.words.word('address.updates')}-{number}"
+    address = f"{page}#{view.words.word('address.updates')}-{spot}"
     said = {"note": _reported(view, decision), "date": view.date(told.told.when or told.date)}
     return _step(view, "field.status", reached, address, open=not decision.status.is_closed, **said)
 
@@ -138,5 +139,4 @@ def _reported(view: View, decision: Followed) -> str | None:
 
 def _ahead(view: View, decision: Followed) -> Iterator[Plain]:
     for step in decision.next_steps:
-        what, lang = view.line(step.what) or "", view.foreign(step.what)
-        yield _step(view, "field.next", what, date=view.date(step.due), open=True, lang=lang)
+        yield _step(view, "field.next", view.fact(step.what), date=view.date(step.due), open=True)

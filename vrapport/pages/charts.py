@@ -1,7 +1,7 @@
 """Charts of figures as plain numbers: where each bar and point lies, in percent, and what the axes say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -81,7 +81,7 @@ def _lines(view: View, figures: Figures) -> Plain | None:
     if len(figures.names) * len(columns) > MOST_POINTS:
         return None
     panel = _panel(view, figures, columns, _round_scale(_known(columns)), _ROOM)
-    return _chart("lines", panels=[panel], legend=_legend(columns) if len(columns) > 1 else [])
+    return _chart("lines", panels=[panel], legend=_legend(columns) if len(figures.columns) > 1 else [])
 
 
 def _multiples(view: View, figures: Figures) -> Plain | None:
@@ -94,7 +94,7 @@ def _multiples(view: View, figures: Figures) -> Plain | None:
     panels = [
         _panel(view, figures, [column], scale, _NARROW_ROOM)
         if in_time
-        else {**_NO_PANEL, "groups": list(_groups(view, figures, [column], scale))}
+        else {**_NO_PANEL, "groups": list(_groups(view, replace(figures, columns=(column,)), [column], scale))}
         for column in columns
     ]
     titled = [{**panel, "title": column.title} for panel, column in zip(panels, columns, strict=True)]
@@ -113,7 +113,7 @@ def _groups(view: View, figures: Figures, columns: Sequence[Column], scale: Scal
     """Set the bars of each row under its name."""
     for row, name in enumerate(figures.names):
         bars = [_bar(view, column, row, number, scale) for number, column in enumerate(columns, 1)]
-        yield {"name": name, "bars": bars if len(columns) > 1 else [{**bars[0], "series": None}]}
+        yield {"name": name, "bars": bars if len(figures.columns) > 1 else [{**bars[0], "series": None}]}
 
 
 def _bar(view: View, column: Column, row: int, number: int, scale: Scale) -> Plain:

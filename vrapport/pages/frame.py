@@ -1,6 +1,6 @@
 """What every page shows around its own matter: the site's name, the menu, where one is, and the day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from vrapport.addresses import NOT_FOUND, absolute, beside
 from vrapport.dates import day
@@ -37,16 +37,12 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
         "lang": _foreign_title(view, origin, address, title),
         "kind": kind,
         "address": address,
-        "description": description,
+        "description": None if address == NOT_FOUND else _described(view, title, description, origin),
         "audience": {"code": view.audience, "label": view.words.word(f"audience.{view.audience}")},
         "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
         "breadcrumbs": [] if address in {view.addresses.front, NOT_FOUND} else [_start(view), *crumbs],
         "languages": languages(view, address, is_here=canonical is None),
-        "notices": [
-            *notices,
-            *incomplete(view, address),
-            *(remarks(view, origin) if isinstance(origin, Record) else ()),
-        ],
+        "notices": [*notices, *_noticed(view, address, origin)],
         "links": [],
         "about": about(view, origin, address, title),
     }
@@ -55,12 +51,34 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
     return Page(address=address, language=view.language, template=template, data={**around, **data}, origin=place)
 
 
+def _noticed(view: View, address: str, origin: Record[RecordFields] | Place | None) -> Iterator[str]:
+    """Say what a reader should know of any page: that a list is not whole, or that a text is not in its language."""
+    yield from incomplete(view, address)
+    if isinstance(origin, Record):
+        yield from remarks(view, origin)
+
+
 def _foreign_title(view: View, origin: Record[RecordFields] | Place | None, address: str, title: str) -> str | None:
     """Tell the language of a page's title where it is that of its record or area, and not the page's."""
     if isinstance(origin, Record):
         return view.foreign_title(origin) if title == view.title(origin) else None
     areas = view.site.areas.items() if len(view.languages) > 1 else ()
     return {view.addresses.area(ident): view.foreign(area.title) for ident, area in areas}.get(address)
+
+
+def _described(view: View, title: str, said: str | None, origin: Record[RecordFields] | Place | None) -> str:
+    """Say what a page holds, for whoever finds it elsewhere: its title, and what is said of it or retold in it."""
+    retold = view.line(origin.data.summary) if isinstance(origin, Record) else None
+    ended = title if title.endswith((".", "?", "!", "…")) else f"{title}."
+    return f"{ended} {said or retold or _whose(view)}"
+
+
+def _whose(view: View) -> str:
+    """Say what the whole site is for, and whose it is."""
+    organisation = view.line(view.site.organisation)
+    if organisation is None:
+        return view.words._("Read what has been decided, and what became of it.")
+    return view.words._("Read what {organisation} has decided, and what became of it.", organisation=organisation)
 
 
 def _start(view: View) -> Plain:

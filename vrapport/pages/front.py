@@ -7,10 +7,12 @@ from datetime import date
 from vrapport.dates import VagueDate
 from vrapport.pages.agenda import FOLLOW_UP, followed_by
 from vrapport.pages.calendar import CALENDAR
-from vrapport.pages.changes import CHANGES
 from vrapport.pages.frame import framed, named
 from vrapport.pages.ledgers import REFERRALS, WAITING
-from vrapport.pages.lists import (
+from vrapport.pages.news import CHANGES
+from vrapport.pages.period import period
+from vrapport.pages.timing import due, overdue_since
+from vrapport.pages.worklists import (
     CARRY_OVER,
     MEASURES,
     OVERDUE,
@@ -22,8 +24,6 @@ from vrapport.pages.lists import (
     still_or_silent,
     still_row,
 )
-from vrapport.pages.period import period
-from vrapport.pages.timing import due, overdue_since
 from vrapport.register import Account, Deadline, Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
@@ -36,19 +36,33 @@ ROWS = 5
 def front(view: View) -> Iterator[Page]:
     """Make the front page."""
     decisions = tuple(decision for decision in view.register.in_front if decision.is_followed)
+    lists = (_late_or_silent(view, decisions), _changed(view), _coming(view))
     data = {
         "front": {
             **_numbers(view, decisions),
             "areas": _areas(view, decisions),
             "table": _table(view, decisions),
-            "lists": [_late_or_silent(view, decisions), _changed(view), _coming(view)],
-            "period": period(view, decisions),
+            "lists": [part for part in lists if part["rows"] or view.register.decisions],
+            "period": period(view, decisions) if view.register.decisions else None,
             "follow": list(_follow(view)),
         }
     }
     title = view.words.word("page.front")
-    said = view.line(view.site.description)
+    said = _described(view, data["front"])
     yield framed(view, "front.html", view.addresses.front, title, data, kind="front", description=said)
+
+
+def _described(view: View, counted: Plain) -> str:
+    """Say what the site says of itself, and how things stand, as the headline does."""
+    _n, printed = view.words._n, counted["printed"]
+    parts = {
+        "done": _n("{n} is carried out", "{n} are carried out", counted["done"], n=printed["done"]),
+        "moving": _n("{n} is on its way", "{n} are on their way", counted["moving"], n=printed["moving"]),
+        "still": _n("{n} stands still", "{n} stand still", counted["still"], n=printed["still"]),
+    }
+    total = _n("{n} decision.", "{n} decisions.", counted["total"], n=printed["total"])
+    told = view.words.comma.join(said for name, said in parts.items() if counted[name])
+    return " ".join(filter(None, (view.line(view.site.description), total, told and f"{told}.")))
 
 
 def _numbers(view: View, decisions: tuple[Followed, ...]) -> Plain:
@@ -135,7 +149,7 @@ def _cells(view: View, columns: list[Plain], decisions: list[Followed]) -> Plain
 
 
 def _late_or_silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
-    """List what is late, the longest first, and then what was not reported or stands still."""
+    """List what is late, the longest first, then what was not reported, and then what stands still."""
     words, late = view.words, _late(view)
     named_already = {decision.id for _, decision in late}
     still = [decision for decision in still_or_silent(decisions) if decision.id not in named_already]
@@ -143,18 +157,18 @@ def _late_or_silent(view: View, decisions: tuple[Followed, ...]) -> Plain:
         *(_late_row(view, decision) for _, decision in late[:ROWS]),
         *(still_row(view, one) for one in still[:ROWS]),
     )
-    more = [_named_list(view, OVERDUE)] if late else []
-    more += [_named_list(view, STILL)] if still else []
+    still_in_all = len(still_or_silent(view.register.decisions.values()))
     return {
-        "title": words._("Late or silent"),
+        "title": words._("At a standstill, late or silent"),
         "empty": words._("Nothing is late, and nothing stands still."),
         "rows": list(rows[:ROWS]),
-        "more": more if len(late) + len(still) > ROWS else [],
+        "more": [_named_list(view, OVERDUE, len(late)), _named_list(view, STILL, still_in_all)],
     }
 
 
-def _named_list(view: View, name: str) -> Plain:
-    return {"title": view.words.word(f"page.{name}"), "address": view.addresses.named(name), "status": None}
+def _named_list(view: View, name: str, count: int) -> Plain:
+    title, address = view.words.word(f"page.{name}"), view.addresses.named(name)
+    return {"title": title, "address": address, "status": None, "count": view.words.number(count)}
 
 
 def _changed(view: View) -> Plain:
@@ -223,7 +237,7 @@ def _ahead(view: View) -> list[tuple[Deadline, Followed]]:
 def _awaited(view: View, deadline: Deadline, decision: Followed) -> Plain:
     """Return a decision with the day by which its next step is to be taken, or by which it is to be carried out."""
     if deadline.step:
-        return view.row(decision, date=deadline.when, note=view.line(deadline.step.what))
+        return view.row(decision, date=deadline.when, note=view.fact(deadline.step.what))
     return view.row(decision, note=due(view, deadline))
 
 

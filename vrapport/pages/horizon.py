@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from vrapport.accountability.calendar import Event, Sort
-from vrapport.dates import VagueDate, day
+from vrapport.dates import VagueDate
 from vrapport.pages.axis import Axis
 from vrapport.pages.frame import listed, named
 from vrapport.records.campaigns import Campaign
@@ -13,7 +13,8 @@ from vrapport.records.reading import Record
 from vrapport.views import Plain, View
 
 _MOST_CAMPAIGNS = 6
-_A_POINT = timedelta(days=31)  # what is vaguer is drawn as a stretch
+_A_POINT = timedelta(days=6)  # what may be any day of more than a week is drawn as a stretch too
+_TOO_NEAR = 2.4  # percent; spots that lie nearer than this are drawn as one, with their number
 _MEETINGS = frozenset({Sort.MEETING, Sort.ANNOUNCED})
 
 
@@ -50,7 +51,7 @@ def _campaign(view: View, axis: Axis, campaign: Record[Campaign]) -> Plain:
         said = [view.words._("plan adopted {date:on}", date=adopted)]
     line = _line(axis, view.record(campaign), said, [(when, "past") for when in days])
     lasts = [_stretch(axis, data.period, "campaign")] if data.period and _touches(axis, data.period) else []
-    return {**line, "stretches": [*lasts, *line["stretches"]]}
+    return {**line, "stretches": [*line["stretches"], *lasts]}
 
 
 def _meetings(view: View, axis: Axis, met: list[Event]) -> Plain:
@@ -65,10 +66,12 @@ def _deadlines(view: View, axis: Axis, due: list[Event]) -> Plain:
     today, words = view.register.today, view.words
     late = sum(event.late for event in due)
     ahead = sum(event.when.last >= today for event in due)
-    said = [words._n("{n} late", "{n} late", late)] if late else []
-    said += [words._n("{n} ahead", "{n} ahead", ahead)] if ahead else []
+    said = []
+    if late:
+        said.append(words._n("{n} deadline passed, not done", "{n} deadlines passed, not done", late))
+    said += [words._n("{n} to come", "{n} to come", ahead)] if ahead else []
     title = {**named(view, "calendar"), "title": words._("Deadlines and steps")}
-    return _line(axis, title, said, [(day(event.when.last), _look(event, today)) for event in due])
+    return _line(axis, title, said, [(event.when, _look(event, today)) for event in due], at_the_end=True)
 
 
 def _look(event: Event, today: date) -> str:
@@ -77,17 +80,28 @@ def _look(event: Event, today: date) -> str:
     return "ahead" if event.when.last >= today else "past"
 
 
-def _line(axis: Axis, head: Plain, said: list[str], days: Iterable[tuple[VagueDate, str]]) -> Plain:
-    """Set one line: its name, a few words, and what is drawn; what lies in the same place is drawn once."""
+def _line(
+    axis: Axis, head: Plain, said: list[str], days: Iterable[tuple[VagueDate, str]], *, at_the_end: bool = False
+) -> Plain:
+    """Set one line: its name, a few words, and what is drawn; of a deadline the last day counts."""
     shown = [(when, look) for when, look in days if _touches(axis, when)]
-    vague = {when.code: _stretch(axis, when, look) for when, look in shown if _is_vague(when)}
-    points = {(round(_x(axis, when), 1), look) for when, look in shown if not _is_vague(when)}
-    return {
-        **head,
-        "note": " · ".join(said),
-        "stretches": list(vague.values()),
-        "points": [{"x": x, "look": look} for x, look in sorted(points)],
-    }
+    vague = {when.code: _stretch(axis, when, "vague") for when, _ in shown if _is_vague(when)}
+    if at_the_end:
+        spots = [(axis.end(when.last), look) for when, look in shown if when.last <= axis.last]
+    else:
+        spots = [(axis.middle(when.begins, when.last), look) for when, look in shown]
+    return {**head, "note": " · ".join(said), "stretches": list(vague.values()), "points": _gathered(sorted(spots))}
+
+
+def _gathered(spots: list[tuple[float, str]]) -> list[Plain]:
+    """Draw what lies in the same place once, with its number; what is late, past and ahead is not mixed."""
+    found: list[tuple[str, list[float]]] = []
+    for x, look in spots:
+        if found and found[-1][0] == look and x - found[-1][1][0] < _TOO_NEAR:
+            found[-1][1].append(x)
+        else:
+            found.append((look, [x]))
+    return [{"x": round(sum(xs) / len(xs), 2), "look": look, "count": len(xs)} for look, xs in found]
 
 
 def _touches(axis: Axis, when: VagueDate) -> bool:
@@ -96,10 +110,6 @@ def _touches(axis: Axis, when: VagueDate) -> bool:
 
 def _is_vague(when: VagueDate) -> bool:
     return when.last - when.begins >= _A_POINT
-
-
-def _x(axis: Axis, when: VagueDate) -> float:
-    return axis.middle(when.begins, when.last)
 
 
 def _stretch(axis: Axis, when: VagueDate, look: str) -> Plain:

@@ -12,6 +12,7 @@ from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.theme import Page
 from vrapport.views import Plain, View
+from vrapport.vocabulary import MotionType
 
 A_TO_Z, BY_MEETING = "a-to-z", "by-meeting"
 FIGURES = "0\N{EN DASH}9"
@@ -39,9 +40,21 @@ def _index(view: View, name: str, groups: Iterable[Group], lead: str) -> Iterato
 
 
 def _counted(view: View) -> str:
-    decisions, motions = len(view.register.decisions), len(view.register.records("motions"))
-    said = view.words._n("{n} decision.", "{n} decisions.", decisions)
-    return f"{said} {view.words._n('{n} motion.', '{n} motions.', motions)}" if motions else said
+    said = view.words._n("{n} decision.", "{n} decisions.", len(view.register.decisions))
+    return f"{said} {motions_here(view)}" if view.register.records("motions") else said
+
+
+def motions_here(view: View) -> str:
+    """Say how many motions there are, and how many amendments, which are listed among them and are none."""
+    records = cast("tuple[Record[Motion], ...]", view.register.records("motions"))
+    amendments = sum(record.data.type is MotionType.AMENDMENT for record in records)
+    motions = len(records) - amendments
+    if not amendments:
+        return view.words._n("{n} motion.", "{n} motions.", motions)
+    said = view.words._n("{n} amendment.", "{n} amendments.", amendments)
+    if not motions:
+        return said
+    return view.words._n("{n} motion and {amendments}", "{n} motions and {amendments}", motions, amendments=said)
 
 
 def _by_letter(view: View) -> list[Group]:
@@ -63,14 +76,15 @@ def _sorted_as(view: View, row: Plain) -> object:
 
 def _decisions(view: View) -> Iterator[Plain]:
     for decision in view.register.decisions.values():
-        yield view.row(decision, note=view.title(decision.meeting) if decision.meeting else None)
+        yield view.row(decision, note=view.named(decision.meeting) if decision.meeting else None)
 
 
 def _motions(view: View) -> Iterator[Plain]:
     kind = view.words.word("kind.motions.one")
     for motion in cast("tuple[Record[Motion], ...]", view.register.records("motions")):
         outcome = view.register.outcome_of(motion)
-        said = [kind[:1].upper() + kind[1:], view.words.label(outcome, "motion") if outcome else None]
+        is_amendment = motion.data.type is MotionType.AMENDMENT
+        said = [view.words.label(motion.data.type) if is_amendment else kind[:1].upper() + kind[1:], view.words.label(outcome, "motion") if outcome else None]
         yield view.plain_row(motion, note=" · ".join(word for word in said if word))
 
 

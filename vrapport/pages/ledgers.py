@@ -60,7 +60,7 @@ def _named(view: View, idents: Iterable[str]) -> list[Record[Body]]:
 def _head(view: View, body: Record[Body], name: str, found: Sequence[object]) -> Plain:
     """Lead from a heading to the same list on the body's own page."""
     address = f"{view.addresses.record('bodies', body.id)}#{anchor(view, name)}"
-    return {"title": view.title(body), "address": address, "note": str(len(found))}
+    return {**view.record(body), "address": address, "note": str(len(found))}
 
 
 def anchor(view: View, name: str) -> str:

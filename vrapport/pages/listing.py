@@ -73,7 +73,9 @@ def _jumps(address: str, parts: Sequence[Sequence[Plain]]) -> list[Plain]:
     for number, part in enumerate(parts, 1):
         for head in (head for head in part if head["anchor"]):
             at = f"{numbered(address, number)}#{head['anchor']}"
-            spots.setdefault(head["anchor"], {"title": head["jump"] or head["title"], "address": at, "status": None})
+            language = {key: head[key] for key in ("lang", "said") if key in head and not head["jump"]}
+            spot = {"title": head["jump"] or head["title"], "address": at, "status": None, **language}
+            spots.setdefault(head["anchor"], spot)
     return list(spots.values())
 
 

@@ -1,6 +1,6 @@
 """Measures over time: how much was closed and how soon, edition by edition, and by area and body in the newest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
@@ -8,11 +8,13 @@ from vrapport.accountability.editions import Edition
 from vrapport.accountability.measures import Days, Measures, Silence, by_area, by_body, decided_on, measures
 from vrapport.dates import day
 from vrapport.pages.frame import framed, listed
-from vrapport.pages.lists import MEASURES
+from vrapport.pages.worklists import MEASURES
 from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Status
+
+_COLUMNS = ("total", "closed", "fulfilled", "days_to_close", "oldest", "silence", "longest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,28 @@ def over_time(view: View) -> Iterator[Page]:
     stands = tuple(_stands(view))
     newest = stands[0]
     title, lead = view.words.word(f"page.{MEASURES}"), _lead(view)
+    tables = {
+        "editions": [_row(stand.view, stand.head, stand.measured) for stand in stands],
+        "areas": list(_areas(newest)),
+        "bodies": list(_bodies(newest)),
+    }
     data = {
         "title": title,
         "lead": lead,
         "newest": newest.head,
-        "editions": [_row(stand.view, stand.head, stand.measured) for stand in stands],
-        "areas": list(_areas(newest)),
-        "bodies": list(_bodies(newest)),
+        **tables,
+        "columns": {name: _columns(rows) for name, rows in tables.items()},
         "explained": _explained(view),
     }
     yield framed(
         view, "measures.html", view.addresses.named(MEASURES), title, {"measures": data},
         kind="measures", crumbs=[listed(view, "decisions")], description=lead,
     )  # fmt: skip
+
+
+def _columns(rows: Sequence[Plain]) -> list[str]:
+    """Name the columns in which anything is said; one that is nothing in every row would only take room."""
+    return [name for name in _COLUMNS if any(name in row["says"] for row in rows)]
 
 
 def _stands(view: View) -> Iterator[_Stand]:
@@ -92,9 +103,8 @@ def _bodies(stand: _Stand) -> Iterator[Plain]:
 
 def _row(view: View, head: Plain, found: Measures) -> Plain:
     return {
-        "title": head["title"],
-        "address": head["address"],
-        "as_of": head.get("as_of"),
+        "as_of": None,
+        **head,
         "total": view.words.number(found.total),
         "closed": _share(view, found.closed, found.counted),
         "fulfilled": _share(view, found.fulfilled, found.counted),
@@ -103,6 +113,7 @@ def _row(view: View, head: Plain, found: Measures) -> Plain:
         "oldest": _oldest(view, found.oldest),
         "silence": _days(view, found.silence),
         "longest": _longest(view, found.longest),
+        "says": [name for name in _COLUMNS if getattr(found, name) not in (None, 0)],
     }
 
 

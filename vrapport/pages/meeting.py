@@ -56,6 +56,7 @@ def _facts(view: View, meeting: Record[Meeting]) -> Plain:
     data = meeting.data
     return {
         "title": view.title(meeting),
+        "said": view.record(meeting).get("said"),
         "body": view.referred(data.body),
         "type": view.word_or_none(data.type),
         "unapproved": data.type is MeetingType.MINUTES and not data.approved,

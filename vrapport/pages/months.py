@@ -1,6 +1,7 @@
 """What has a day, set under the month in which it ends; what is vaguer than a month stands under its own words."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from vrapport.dates import Form, VagueDate, read_code
@@ -10,11 +11,26 @@ Dated = tuple[VagueDate, Plain]
 """A row, and the day it is set under."""
 
 
-def by_month(view: View, rows: Iterable[Dated], *, newest_first: bool = False) -> list[tuple[Plain, list[Plain]]]:
-    """Set rows under months and vaguer stretches, by when those end; within a month, what has a day comes first."""
+def by_month(
+    view: View, rows: Iterable[Dated], *, newest_first: bool = False, told_until: date | None = None
+) -> list[tuple[Plain, list[Plain]]]:
+    """Set rows under months and vaguer stretches, by when those end; within a month, what has a day comes first.
+
+    Of what is told only until a day, nothing counts as later than that: a month that has begun comes before its year.
+    """
     placed = sorted(((stretch(when), when, row) for when, row in rows), key=_by_end, reverse=newest_first)
-    parts = ((under, [row for _, _, row in within]) for under, within in groupby(placed, key=lambda each: each[0]))
+    if told_until:
+        placed.sort(
+            key=lambda each: (min(each[0].last, told_until), each[0].first, each[0].first - each[0].last),
+            reverse=newest_first,
+        )
+    parts = ((under, _days_first(within)) for under, within in groupby(placed, key=lambda each: each[0]))
     return [(_heading(view, under), found) for under, found in parts]
+
+
+def _days_first(within: Iterable[tuple[VagueDate, VagueDate, Plain]]) -> list[Plain]:
+    """Put what only has the month last, whichever way the days go."""
+    return [row for _, _, row in sorted(within, key=lambda placed: not is_closer(placed[1]))]
 
 
 def stretch(when: VagueDate) -> VagueDate:

@@ -39,6 +39,7 @@ def _motion(view: View, motion: Record[Motion]) -> Plain:
     return {
         "id": motion.id,
         "title": view.title(motion),
+        "lang": view.foreign_title(motion),
         "label": view.tab(motion),
         "type": view.word(data.type),
         "outcome": view.outcome(view.register.outcome_of(motion), of_motion=True),
@@ -64,7 +65,7 @@ def _chains(view: View, motion: Record[Motion], decisions: Sequence[Followed]) -
         return [{"title": None, "steps": list(unanswered(view, motion))}]
     several = len(decisions) > 1
     return [
-        {"title": view.title(decision.record) if several else None, "steps": list(chain(view, decision))}
+        {"title": view.named(decision.record) if several else None, "steps": list(chain(view, decision))}
         for decision in decisions
     ]
 

@@ -48,6 +48,7 @@ def _picture(view: View, axis: Axis, lanes: list[Plain], name: str) -> Plain:
         "name": name,
         "bottom": bottom,
         "height": bottom + _SCALE,
+        "mirrored": axis.mirrored,
         "now": {"x": now, "label": view.words.day(today), **words_beside(axis, now)},
         "lanes": lanes,
         **scale(view, axis),

@@ -34,7 +34,14 @@ def search(view: View) -> Iterator[Page]:
         "order": _order(view),
     }
     title = view.words.word("page.search")
-    yield framed(view, "search.html", view.addresses.search, title, {"search": data}, kind="search")
+    yield framed(
+        view, "search.html", view.addresses.search, title, {"search": data}, kind="search", description=_searched(view)
+    )
+
+
+def _searched(view: View) -> str:
+    """Say what there is to search, by the names of the lists."""
+    return f"{view.words.comma.join(entry['title'] for entry in menu(view))}."
 
 
 def missing(view: View) -> Iterator[Page]:
@@ -56,11 +63,14 @@ def _order(view: View) -> Plain:
     }
 
 
-def _examples(view: View) -> list[str]:
+def _examples(view: View) -> list[Plain]:
     """Choose searches to try: something by what it is called in short, and a name as a phrase."""
     labels = (found for ident in view.register.decisions if (found := label(ident)))
-    phrases = (f'"{view.title(record)}"' for record in view.register.records("campaigns"))
-    return [*islice(labels, 1), *islice(phrases, 1)]
+    phrases = (
+        {"words": f'"{view.title(record)}"', "lang": view.foreign_title(record)}
+        for record in view.register.records("campaigns")
+    )
+    return [*({"words": found, "lang": None} for found in islice(labels, 1)), *islice(phrases, 1)]
 
 
 def _words(view: View) -> Plain:

@@ -24,8 +24,18 @@ def reports(view: View) -> Iterator[Page]:
         data = {**_report(then, edition), **around}
         yield framed(
             then, "report.html", view.addresses.record("reports", report.id), data["title"], {"report": data},
-            kind="report", crumbs=[listed(view, "reports")], origin=report,
+            kind="report", crumbs=[listed(view, "reports")], description=_described(view, data), origin=report,
         )  # fmt: skip
+
+
+def _described(view: View, data: Plain) -> str:
+    """Say what kind of report it is, of which period, and of how much it tells."""
+    told = [
+        data["type"] and data["type"]["label"],
+        data["period"] and data["period"]["text"],
+        view.words._n("{n} decision", "{n} decisions", data["total"]),
+    ]
+    return f"{' · '.join(filter(None, told))}."
 
 
 def _report(view: View, edition: Edition) -> Plain:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from vrapport.pages.alike import alike
-from vrapport.pages.bank import Bank, bank, browsing
+from vrapport.pages.bank import Bank, bank, browsing, distinct
 from vrapport.pages.frame import framed, listed
 from vrapport.prose import Reach, reach, well_formed
 from vrapport.records.fields import Text
@@ -13,7 +13,7 @@ from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
 from vrapport.register import Attachment, lies
 from vrapport.theme import Page
-from vrapport.views import Plain, View, attachment_address
+from vrapport.views import Plain, Spoken, View, attachment_address, together
 from vrapport.vocabulary import ResourceType
 from vrapport.wording import direction
 
@@ -47,9 +47,18 @@ def _resource(view: View, resource: Record[Resource], shelves: Bank) -> Plain:
         "group": view.referred(data.group),
         "area": _area(view, data),
         "date": view.date(data.date),
-        "topics": [found for topic in data.topics if (found := shelves.topic(topic))],
+        "topics": [found for topic in distinct(view, data.topics) if (found := shelves.topic(topic))],
+        "placed": _placed(view, data),
         **_became(view, data),
     }
+
+
+def _placed(view: View, data: Resource) -> Spoken | None:
+    """Say in a line what it is, whose, from where and from when."""
+    group = view.register.archive.record(data.group)
+    sort = view.words.label(data.type) if data.type else None
+    when = view.words.date(data.date) if data.date else None
+    return together(" · ", [sort, view.named(group) if group else None, view.fact(data.place), when])
 
 
 def _lent(view: View, text: Text | None, resource: Record[Resource]) -> Plain | None:

@@ -5,7 +5,7 @@ from typing import cast
 
 from vrapport.pages.charts import chart
 from vrapport.pages.frame import framed, listed
-from vrapport.records.figures import Figures, read_figures
+from vrapport.records.figures import MISSING, Figures, read_figures
 from vrapport.records.reading import Record
 from vrapport.records.statistics import Statistic
 from vrapport.theme import Page
@@ -28,11 +28,12 @@ def _statistic(view: View, statistic: Record[Statistic]) -> Plain:
     return {
         "title": view.title(statistic),
         "text": view.prose(data.text or data.summary, statistic),
-        "unit": view.line(data.unit),
+        "unit": view.fact(data.unit),
         "decisions": view.records(view.register.archive.records(data.decision)),
         "source": view.fact(data.source),
         "licence": view.fact(data.licence),
         "chart": chart(view, figures, data.chart) if figures else None,
+        "lang": None if view.language == view.site.language else view.site.language,
         "chart_name": _named(view, statistic),
         "table": _table(view, figures) if figures else None,
         "file": _file(beside.path) if beside and figures else None,
@@ -54,7 +55,7 @@ def _table(view: View, figures: Figures) -> Plain:
     cells = [
         [
             (None if number is None else view.words.figure(number, column.decimals)) for number in column.numbers
-        ] or [cell or None for cell in column.cells]
+        ] or [None if cell in MISSING else cell for cell in column.cells]
         for column in figures.columns
     ]  # fmt: skip
     rows = [list(row) for row in zip(figures.names, *cells, strict=True)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from vrapport.dates import VagueDate
 from vrapport.register import Deadline, Followed
-from vrapport.views import Plain, View, label
+from vrapport.views import Plain, Spoken, View, in_language, label
 from vrapport.vocabulary import Schedule, Status
 
 COLUMNS = ("name", "label", "status", "area", "responsible", "due", "told")
@@ -14,9 +14,14 @@ _FEW = 8
 """So many rows are seen at a glance, and need nothing to sift them with."""
 
 
-def table_row(view: View, decision: Followed, *, note: str | None = None, tags: Iterable[str] = ()) -> Plain:
+def table_row(view: View, decision: Followed, *, note: Spoken | None = None, tags: Iterable[str] = ()) -> Plain:
     """Return a decision as a row of a table; what is said of it in a list stays beside what stands in its columns."""
     return {**view.row(decision, note=note, tags=tags), "cells": _cells(view, decision)}
+
+
+def responsible(view: View, decision: Followed) -> Spoken | None:
+    """Name who answers for a decision, in one line."""
+    return view.listed(view.named(body) for body in decision.responsible)
 
 
 def _cells(view: View, decision: Followed) -> Plain:
@@ -26,11 +31,17 @@ def _cells(view: View, decision: Followed) -> Plain:
         "label": label(decision.id),
         "order": str(list(Status).index(decision.status)),
         "code": str(decision.status) if decision.is_followed else "",
-        "area": (view.area(decision.area) or {}).get("title"),
-        "responsible": ", ".join(view.title(body) for body in decision.responsible) or None,
+        "area": named_area(view, decision),
+        "responsible": responsible(view, decision),
         "due": _due(view, left[0]) if left else None,
         "told": _day(view, latest.date) if latest and latest.date else None,
     }
+
+
+def named_area(view: View, decision: Followed) -> Spoken | None:
+    """Name the area that a decision belongs to."""
+    area = view.area(decision.area)
+    return in_language(area["title"], area.get("lang")) if area else None
 
 
 def _day(view: View, when: VagueDate) -> Plain:
@@ -38,12 +49,12 @@ def _day(view: View, when: VagueDate) -> Plain:
 
 
 def _due(view: View, deadline: Deadline) -> Plain:
-    """Say by which day there is something to do, and what, where it is less than the whole decision."""
+    """Say by which day there is something to do: all of it, a clause, or the next step."""
     words = view.words
-    part = words._("clause {n}", n=deadline.clause) if deadline.clause else None
     return {
         **_day(view, deadline.when),
-        "note": words.word("field.next") if deadline.step else part,
+        "kind": words.word("field.next" if deadline.step else "field.due"),
+        "note": words._("clause {n}", n=deadline.clause) if deadline.clause else None,
         "late": words.label(Schedule.OVERDUE) if deadline.has_passed(view.register.today) else None,
     }
 
@@ -67,6 +78,7 @@ def _column(view: View, name: str) -> Plain:
     titles = {
         "label": words._("No."),
         "name": words.word("page.report.decision"),
+        "due": words.word("table.next-day"),
         "told": words._("Last reported"),
     }
     way = "-" if name in _NEWEST_FIRST else ""
@@ -91,6 +103,8 @@ def _sift(view: View, rows: Sequence[Plain], *, goes_on: bool) -> Plain:
     }
 
 
-def _areas(view: View, rows: Iterable[Plain]) -> list[str]:
-    found = {row["cells"]["area"] for row in rows if row["cells"]["area"]}
-    return sorted(found, key=view.words.sort_key)
+def _areas(view: View, rows: Iterable[Plain]) -> list[Plain]:
+    areas = (row["cells"]["area"] for row in rows if row["cells"]["area"])
+    told = (area if isinstance(area, dict) else {"text": area, "lang": None} for area in areas)
+    found = {area["text"]: area for area in told}
+    return sorted(found.values(), key=lambda area: view.words.sort_key(area["text"]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vrapport.accountability.spots import spots
 from vrapport.prose import clause_anchor
 from vrapport.register import Account, Followed
 from vrapport.views import Plain, View
@@ -9,12 +10,10 @@ from vrapport.vocabulary import went_back
 
 
 def timeline(view: View, decision: Followed) -> list[Plain]:
-    """Return what was said, newest first, each with an address of its own that later accounts do not change."""
-    name, count = view.words.word("address.updates"), len(decision.accounts)
-    return [
-        _in_time(view, account, decision, f"{name}-{count - number}")
-        for number, account in enumerate(reversed(decision.accounts))
-    ]
+    """Return what was said, newest first, each with an address of its own that other accounts do not change."""
+    name = view.words.word("address.updates")
+    told = zip(decision.accounts, spots(decision.accounts), strict=True)
+    return [_in_time(view, account, decision, f"{name}-{spot}") for account, spot in reversed([*told])]
 
 
 def _in_time(view: View, account: Account, decision: Followed, anchor: str) -> Plain:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import nh3
@@ -85,6 +86,7 @@ def plain(text: str, links: Mapping[str, Link] = NO_LINKS) -> str:
     return "\n".join(line for line in lines if line)
 
 
+@lru_cache(maxsize=20_000)  # checks, pages and the search index ask about the same texts
 def scan(text: str) -> tuple[Mention, ...]:
     """Find every reference in the prose, for any audience, in the order typed."""
     return tuple(sorted(read(text).mentions, key=lambda mention: (mention.line, mention.column)))

@@ -129,7 +129,10 @@ def _unknown_language(language: str, languages: tuple[str, ...]) -> Fault:
     return Fault(
         "unknown-language",
         say("“{language}” is not one of the site's languages.", language=language),
-        say("Write text straight after the colon, or one per language: {languages}.", languages=languages),
+        say(
+            "Write text straight after the colon, or one per language: {languages}.",
+            languages=tuple(code for code in languages if is_language(code)),
+        ),
         (language,),
     )
 
@@ -261,10 +264,23 @@ def _read_former_address(value: object) -> str:
 def _read_language(value: object) -> str:
     """Read the code of a language that dates and numbers can be written in."""
     typed = one_value(value).strip()
-    if _LANGUAGE.fullmatch(typed) and exists(typed):
+    if is_language(typed):
         return typed
-    what = say("“{typed}” is not the code of a language.", typed=shortened(typed))
-    raise WrongError(Fault("not-a-language", what, say("Write its two letters: sv for Swedish, en for English.")))
+    what, near = say("“{typed}” is not the code of a language.", typed=shortened(typed)), language_meant(typed)
+    hint = say("Did you mean “{near}”?", near=near) if near else None
+    hint = hint or say("Write its two letters: sv for Swedish, en for English.")
+    raise WrongError(Fault("not-a-language", what, hint))
+
+
+def is_language(code: str) -> bool:
+    """Tell whether a code is that of a language that dates and numbers can be written in."""
+    return bool(_LANGUAGE.fullmatch(code)) and exists(code)
+
+
+def language_meant(typed: str) -> str | None:
+    """Find the language in a code that says more than that, or is written in capitals: EN-gb."""
+    code = re.split("[-_]", typed.strip().lower())[0]
+    return code if is_language(code) else None
 
 
 def read_id(typed: str) -> str | None:
@@ -351,7 +367,8 @@ def parts(sort: type[Part], value: object, at: tuple[Step, ...] = ()) -> Iterato
         yield at, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from parts(sort, getattr(value, name), (*at, name))
+            if held := getattr(value, name):  # most fields of most records hold nothing
+                yield from parts(sort, held, (*at, name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from parts(sort, item, (*at, number))

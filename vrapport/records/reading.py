@@ -226,9 +226,29 @@ def _translate(source: Source, name: Name, known: dict[str, Record[RecordFields]
     yield from (*clash, *findings)
     if other:
         given = {key: text for key, text in other if text is not None}
+        yield from (_translated_twice(original, node, key, name, reader) for key in given if _has(original, key, name))
         data = original.data.with_translation(name.language, reader.languages[0], given)
         translations = {**original.translations, name.language: node}
         known[name.id] = replace(original, data=data, translations=translations)
+
+
+def _has(record: Record[RecordFields], key: str, name: Name) -> bool:
+    """Tell whether a text of a record stands in a language already."""
+    said = getattr(record.data, key)
+    return said is not None and name.language in said.by_language
+
+
+def _translated_twice(record: Record[RecordFields], node: Table, key: str, name: Name, reader: Reader) -> Finding:
+    apart = record.translations.get(name.language)
+    elsewhere = place_of(apart, (key,)) if apart else record.place(key, name.language)
+    language = reader.words.tongue(name.language)
+    return error(
+        "translated-twice",
+        place_of(node, (key,)),
+        say("“{key}” is translated to {language} here and at {place}.", key=key, language=language,
+            place=str(elsewhere)),
+        say("Keep one of them."),
+    )  # fmt: skip
 
 
 def _translated(source: Source) -> _Content:

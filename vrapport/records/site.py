@@ -117,7 +117,7 @@ def _read_colour(value: object) -> str:
     colour = read_colour(typed)
     if colour is None:
         what = say("“{typed}” is not a colour.", typed=shortened(typed))
-        hint = say('Write # and six figures of 0–9 and a–f within quotation marks, such as "#9c1f33".')
+        hint = say('Write # and three or six figures of 0–9 and a–f within quotation marks, such as "#9c1f33".')
         raise WrongError(Fault("bad-colour", what, hint))
     return colour
 

@@ -35,7 +35,9 @@ def intact(fields: type[Typed], node: Table, reader: Reader) -> Typed:
     for name, field in fields.model_fields.items():
         value = node.get(field.alias or name)
         if value is not None and not _is_empty(value):
-            values[name] = _intact_value(fields, name, _without_empty(value), reader)
+            read = _intact_value(fields, name, _without_empty(value), reader)
+            if read is not None:  # else it stays what it is where nothing is typed
+                values[name] = read
     return cast("Typed", fields.model_construct(**values))
 
 

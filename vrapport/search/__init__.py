@@ -20,7 +20,11 @@ __all__ = ["FACETS", "Document", "index"]
 def index(documents: Iterable[Document], language: str) -> dict[str, bytes]:
     """Make the files of the index in one language, by their path below the assets folder."""
     ordered = sorted(map(tidied, documents), key=oldest_first)
-    postings = read([cut(document.ident), cut(document.title), cut(document.text)] for document in ordered)
+    postings = read([_short_names(document), cut(document.title), cut(document.text)] for document in ordered)
     words, check = word_files(postings, language, tongues(ordered))
     files = card_files(ordered, language, check) | words
     return {f"search/{language}/{name}.js": data for name, data in sorted(files.items())}
+
+
+def _short_names(document: Document) -> list[str]:
+    return [word for name in (document.ident, *document.answers) for word in cut(name)]

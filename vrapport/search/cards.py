@@ -9,6 +9,7 @@ from vrapport.search.numerals import numerals
 from vrapport.wording import sort_key
 
 _SIGNS = re.compile(r"^\W+")
+_ALWAYS = 4  # address, title, text and ident are on every card
 
 
 def card_files(documents: Sequence[Document], language: str, lexicon: str) -> dict[str, bytes]:
@@ -41,9 +42,11 @@ def _named(document: Document) -> str:
 
 
 def _card(document: Document) -> list[str]:
-    """Write what a result shows; last, and only where it is not the page's, the language of the title."""
-    card = [document.address, document.title, document.text, document.ident]
-    return [*card, document.tongue] if document.tongue else card
+    """Write what a result shows; last the language of the title and what became of it, where there is such a thing."""
+    card = [document.address, document.title, document.text, document.ident, document.tongue, document.became]
+    while len(card) > _ALWAYS and not card[-1]:
+        card.pop()
+    return card
 
 
 def _summary(documents: Sequence[Document], counts: Sequence[int], checks: Sequence[str]) -> dict[str, object]:

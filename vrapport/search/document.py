@@ -24,6 +24,8 @@ class Document:
     bodies: tuple[str, ...] = ()
     year: str = ""
     ident: str = ""
+    answers: tuple[str, ...] = ()  # by what short names it is asked for too: those of the motions it answers
+    became: str = ""  # the status of the decision that answers it, as a code
     tongue: str = ""  # the language of its title, where that is not the index's
     foreign: tuple[tuple[str, str], ...] = ()  # what of its text is in another language, with that language
 
@@ -39,7 +41,8 @@ def tidied(document: Document) -> Document:
     """Make a document's texts such that the page cuts them into the very words that were indexed."""
     foreign = tuple((language, tidy(text)) for language, text in document.foreign)
     title, text, ident = tidy(document.title), tidy(document.text), tidy(document.ident)
-    return replace(document, title=title, text=text, ident=ident, foreign=foreign)
+    answers = tuple(map(tidy, document.answers))
+    return replace(document, title=title, text=text, ident=ident, answers=answers, foreign=foreign)
 
 
 def tongues(documents: Sequence[Document]) -> Mapping[str, str]:

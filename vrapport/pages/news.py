@@ -4,30 +4,31 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from vrapport.accountability.changes import change_between
-from vrapport.accountability.news import Move, News, news
+from vrapport.accountability.news import Move, News
+from vrapport.accountability.news import news as found_in
 from vrapport.addresses import beside
 from vrapport.pages.frame import framed, named
 from vrapport.pages.listing import list_pages
-from vrapport.pages.months import by_month, is_closer
+from vrapport.pages.months import Dated, by_month, is_closer
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Change, Status
 
-CHANGES = "changes"
+CHANGES = "changes"  # what the site calls the page, in address and title
 NEWEST = 100
 MOST_NAMED = 12  # decisions named under one account; the others are counted
 _SAID = frozenset({Change.CLOSED, Change.MOVED_BACK, Change.REOPENED})
 
 
-def changes(view: View) -> Iterator[Page]:
+def news(view: View) -> Iterator[Page]:
     """Make the page, and one for each year of which it has not room for all."""
-    found = news(view.register)
+    found = found_in(view.register)
     address, title = view.addresses.top(CHANGES), view.words.word(f"page.{CHANGES}")
-    years = sorted({one.when.last.year for one in found[NEWEST:]}, reverse=True)
+    years = sorted({one.day.year for one in found[NEWEST:]}, reverse=True)
     rows = [(one.when, _entry(view, one)) for one in found[:NEWEST]]
     data = {
         "title": title,
-        "groups": [{**head, "entries": within} for head, within in by_month(view, rows, newest_first=True)],
+        "groups": [{**head, "entries": within} for head, within in _by_month(view, rows)],
         "capped": bool(years),
         "years": [{"title": str(year), "address": _of_year(address, year), "status": None} for year in years],
         "words": {
@@ -36,12 +37,16 @@ def changes(view: View) -> Iterator[Page]:
             "tag": view.words._("New since your last visit"),
         },
     }
-    yield framed(view, "changes.html", address, title, {"changes": data}, kind="changes")
-    for year, within in groupby(found, key=lambda one: one.when.last.year):
+    yield framed(view, "news.html", address, title, {"news": data}, kind="news")
+    for year, within in groupby(found, key=lambda one: one.day.year):
         if year in years:
-            groups = by_month(view, [(one.when, _row(view, one)) for one in within], newest_first=True)
+            groups = _by_month(view, [(one.when, _row(view, one)) for one in within])
             name, trail = f"{title} {year}", [named(view, CHANGES)]
             yield from list_pages(view, _of_year(address, year), name, groups, crumbs=trail)
+
+
+def _by_month(view: View, rows: list[Dated]) -> list[tuple[Plain, list[Plain]]]:
+    return by_month(view, rows, newest_first=True, told_until=view.register.today)
 
 
 def _of_year(address: str, year: int) -> str:

@@ -53,7 +53,7 @@
   const before = again ? stored.before : stored && { seen: stored.now, at: stored.at };
   const seen = new Set([...entries.map((entry) => entry.id), ...(stored ? stored.now : [])]);
   if (!remember({ now: Array.from(seen).slice(0, most), at: now, before: before || null })) return;
-  document.getElementById("since-told").hidden = false;
+  document.getElementById("since-told").classList.remove("unsaid");
   if (!before || !Array.isArray(before.seen)) return;
   const words = JSON.parse(list.dataset.words);
   const fresh = unseen(new Set(before.seen));

@@ -5,13 +5,11 @@ from itertools import groupby
 
 import segno
 
-from vrapport.views import Plain
-
 QUIET = 4  # the white around it that readers need, in squares
 
 
 @cache
-def qr(address: str) -> Plain:
+def qr(address: str) -> dict[str, int | str]:
     """Draw an address: the width of the square with its margin, and the dark squares as one path, row by row."""
     code = segno.make_qr(address, error="m")
     rows = (_row(line, number) for number, line in enumerate(code.matrix))
