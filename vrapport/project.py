@@ -7,8 +7,6 @@ from difflib import get_close_matches
 from os.path import lexists
 from pathlib import Path
 
-from babel.localedata import exists
-
 from vrapport.dates import SEASONS, shortened
 from vrapport.findings import Finding, Message, Place, error, say, warning
 from vrapport.nodes import List, Scalar, Table, place_of

@@ -263,7 +263,7 @@ def _in_language(context: Context, language: str | None) -> Markup:
 
 
 @pass_context
-def _spoken(context: Context, line: object) -> object:
+def _spoken(context: Context, line: Any) -> Any:  # noqa: ANN401 - whatever a template may print
     """Write a line, of which parts may be in another language than the page."""
     if isinstance(line, Mapping):
         attributes = _in_language(context, line["lang"])

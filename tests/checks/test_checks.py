@@ -188,16 +188,6 @@ CASES = {  # code: what fails, the line it is told of, what passes
         f"{A}:1:1 warning unreported-in-period",
         {A: TOLD, REPORT: report("as_of: 2020-12\nperiod: 2019-12/2020-12\n")},
     ),
-    "translation-not-recorded": (
-        LETTER,
-        f"{A}:1:1 warning translation-not-recorded",
-        {**LETTER, MADE: line_of("Ett brev.")},
-    ),
-    "original-changed": (
-        {**LETTER, MADE: line_of("Ett annat brev.")},
-        f"{A}:5:31 warning original-changed",
-        {**LETTER, MADE: line_of("Ett brev.")},
-    ),
     "not-frozen": (
         {**MEETING, REPORT: ADOPTED},
         f"{REPORT}:4:10 warning not-frozen",
@@ -222,6 +212,16 @@ CASES = {  # code: what fails, the line it is told of, what passes
         {**MEETING, REPORT: ADOPTED, SEAL: f"report: {HASH}\n"},
         f"{REPORT}:2:1 warning sealed-report-changed",
         {**MEETING, REPORT: ADOPTED, SEAL: "report: 733811e5e66a4f3f\n"},
+    ),
+    "translation-not-recorded": (
+        LETTER,
+        f"{A}:1:1 warning translation-not-recorded",
+        {**LETTER, MADE: line_of("Ett brev.")},
+    ),
+    "original-changed": (
+        {**LETTER, MADE: line_of("Ett annat brev.")},
+        f"{A}:5:31 warning original-changed",
+        {**LETTER, MADE: line_of("Ett brev.")},
     ),
     "small-count": (
         {FIGURES: "title: x\n", CSV: "Del;Antal\nNorr;4\n"},

@@ -117,6 +117,4 @@ def test_older_years_have_pages_of_their_own(tmp_path: Path) -> None:
 
 def test_the_script_is_loaded_here_and_nowhere_else(tmp_path: Path) -> None:
     made = published(write(tmp_path))
-    assert [name for name, content in made.items() if name.endswith(".html") and b"news.js" in content] == [
-        "nytt.html"
-    ]
+    assert [name for name, content in made.items() if name.endswith(".html") and b"news.js" in content] == ["nytt.html"]

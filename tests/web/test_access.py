@@ -81,6 +81,20 @@ def test_no_page_is_wider_than_the_window_in_any_direction(
     assert_fits(showcase, shown_right_to_left, visit)
 
 
+@pytest.mark.parametrize("address", ["index.html", "ar/index.html"])
+def test_on_a_phone_the_head_takes_few_rows_and_its_menu_can_be_walked(
+    showcase: Site, open_browser: Open, address: str
+) -> None:
+    page = open_browser(viewport=PHONE).page
+    page.goto((showcase.folder / address).as_uri())
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") <= 190
+    last = page.locator(".top nav:not(.languages) a").last
+    last.focus()
+    box = last.bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+
+
 def assert_fits(site: Site, pages: dict[str, str], visit: Visit) -> None:
     too_wide = []
     for address in pages.values():

@@ -58,12 +58,16 @@ def from_the_future(register: Register, words: Wording) -> Iterator[Finding]:  #
                     held=decision.meeting.data.date, today=register.today),
                 say("Check the date of the meeting, or wait with the decision until it is made."),
             )  # fmt: skip
-    for record, number, day in _activities(register):
-        if day.begins > register.today:
-            yield _not_done_yet(record.place("activities", number, "date"), register)
+    yield from _beside_decisions(register)
+
+
+def _beside_decisions(register: Register) -> Iterator[Finding]:
     for record in register.archive.by_kind["updates"].values():
         if isinstance(record.data, SharedUpdate) and record.data.date.first > register.today:
             yield _too_early(record.place("date"), register)
+    for campaign, number, day in _activities(register):
+        if day.begins > register.today:
+            yield _not_done_yet(campaign.place("activities", number, "date"), register)
 
 
 def _too_early(place: Place, register: Register) -> Finding:

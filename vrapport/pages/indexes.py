@@ -84,7 +84,10 @@ def _motions(view: View) -> Iterator[Plain]:
     for motion in cast("tuple[Record[Motion], ...]", view.register.records("motions")):
         outcome = view.register.outcome_of(motion)
         is_amendment = motion.data.type is MotionType.AMENDMENT
-        said = [view.words.label(motion.data.type) if is_amendment else kind[:1].upper() + kind[1:], view.words.label(outcome, "motion") if outcome else None]
+        said = [
+            view.words.label(motion.data.type) if is_amendment else kind[:1].upper() + kind[1:],
+            view.words.label(outcome, "motion") if outcome else None,
+        ]
         yield view.plain_row(motion, note=" · ".join(word for word in said if word))
 
 

@@ -74,8 +74,8 @@ def _jumps(address: str, parts: Sequence[Sequence[Plain]]) -> list[Plain]:
         for head in (head for head in part if head["anchor"]):
             at = f"{numbered(address, number)}#{head['anchor']}"
             language = {key: head[key] for key in ("lang", "said") if key in head and not head["jump"]}
-            spot = {"title": head["jump"] or head["title"], "address": at, "status": None, **language}
-            spots.setdefault(head["anchor"], spot)
+            spot = {"title": head["jump"] or head["title"], "address": at, "status": None}
+            spots.setdefault(head["anchor"], spot | language)
     return list(spots.values())
 
 

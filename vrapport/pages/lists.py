@@ -64,7 +64,7 @@ def _without(column: str) -> tuple[str, ...]:
 
 
 def _elsewhere(view: View) -> list[Plain]:
-    """Lead to other orders, the areas, and the lists that the board works from: even to an empty one, for it says so."""
+    """Lead to other orders, the areas, and the lists that the board works from, an empty one too: it says so."""
     areas = [area for ident in view.site.areas if ident in view.register.by_area and (area := view.area(ident))]
     named = [(f"page.{name}", view.addresses.named(name)) for name in FOLLOWED_UP if view.register.decisions]
     if followed_by(view):
