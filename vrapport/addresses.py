@@ -1,6 +1,7 @@
 """Addresses: the one place that says where a page lies, and how one page links to another."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
@@ -85,8 +86,13 @@ def relative(page: str, address: str) -> str:
     path, hash_mark, fragment = address.partition("#")
     if not path or path == page:
         return f"#{quote(fragment, _SAFE)}" if fragment else quote(page.rpartition("/")[2], _SAFE)
+    return _way(dirname(page), path) + hash_mark + quote(fragment, _SAFE)
+
+
+@lru_cache(maxsize=100_000)  # most links stand on every page of a folder
+def _way(folder: str, path: str) -> str:
     slash = "/" if path.endswith("/") else ""  # relpath() takes it away
-    return quote(relpath(path, dirname(page) or ".") + slash, _SAFE) + hash_mark + quote(fragment, _SAFE)
+    return quote(relpath(path, folder or ".") + slash, _SAFE)
 
 
 def elsewhere(address: str, here: str, there: str) -> str:

@@ -103,7 +103,7 @@ def test_a_page_that_is_missing_says_so(shared: Served) -> None:
     status, headers, content = shared.ask("/finns-inte.html")
     assert status == 404
     assert headers["content-type"] == "text/html; charset=utf-8"
-    assert b'class="missing"' in content
+    assert b'class="page-missing"' in content
 
 
 def test_a_folder_shows_its_index(shared: Served) -> None:

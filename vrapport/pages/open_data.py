@@ -62,7 +62,7 @@ def open_data(view: View) -> Iterator[Page]:
         ],
         "statistics": view.records(view.register.records("statistics")),
     }
-    yield framed(view, "open_data.html", view.addresses.top(DATA), title, {"data": data}, kind=DATA)
+    yield framed(view, "data.html", view.addresses.top(DATA), title, {"data": data}, kind=DATA)
 
 
 def _files(view: View) -> Iterator[Plain]:

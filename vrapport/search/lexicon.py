@@ -10,6 +10,7 @@ from vrapport.search.postings import Posting, union, written
 from vrapport.search.words import alike, fold
 
 _SHORTEST_PART = 4
+_LONGEST_PART = 40
 # A part of compounds ("bostad" in hyresbostad, bostadsbrist ...) that is spread over more shards than this gets a
 # posting of its own; a page would else have to fetch them all to count its documents.
 _SPREAD = 4
@@ -105,5 +106,7 @@ def _parts(forms: Sequence[str], known: Mapping[str, str]) -> dict[str, list[int
 
 
 def _inside(word: str, possible: set[str]) -> set[str]:
-    ends = range(_SHORTEST_PART, len(word) + 1)
-    return {word[start:end] for end in ends for start in range(end - _SHORTEST_PART + 1)} & possible
+    """Find the lemmas within a word, of the lengths that words have: what is no word at all costs little."""
+    starts = range(len(word) - _SHORTEST_PART + 1)
+    lengths = range(_SHORTEST_PART, _LONGEST_PART + 1)
+    return {word[start : start + length] for start in starts for length in lengths} & possible
