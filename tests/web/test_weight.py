@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -24,10 +25,10 @@ MOVED = """() => new Promise((resolve) => {
 })"""
 
 
-def fetched(visit: Visit, page: str) -> list[str]:
+def fetched(visit: Visit, page: str, until: Literal["load", "networkidle"] = "networkidle") -> list[str]:
     """Open a page, and tell what the browser asked for until it was at rest."""
     visit.asked_for.clear()
-    visit.page.goto(page, wait_until="networkidle")
+    visit.page.goto(page, wait_until=until)
     return list(dict.fromkeys(visit.asked_for))
 
 
@@ -51,7 +52,7 @@ def test_no_page_fetches_the_search_index_before_one_searches(
 ) -> None:
     for kind, address in one_of_each.items():
         if kind != "search":
-            assert not [url for url in fetched(visit, served + address) if "/assets/search" in url], address
+            assert not [url for url in fetched(visit, served + address, "load") if "/assets/search" in url], address
 
 
 @pytest.mark.parametrize("viewport", [{"width": 360, "height": 740}, {"width": 1280, "height": 900}])
