@@ -30,7 +30,7 @@ serve: $(VENV)/run.stamp ## Build, and show every edit of content/ at once in th
 	@$(BIN)/vrapport serve --open
 
 test: setup machine ## Run every test (sets up what it needs, the browser too)
-	@$(BIN)/pytest -n $(workers)
+	@$(BIN)/pytest -n auto
 
 fast: $(VENV)/dev.stamp ## Run the quick tests, those that failed last first
 	@$(BIN)/pytest -n auto -q --failed-first -m "not browser and not java and not slow"
@@ -114,9 +114,6 @@ $(VENV)/lighthouse.stamp: requirements/lighthouse/package.json requirements/ligh
 	@mkdir -p $(VENV)/lighthouse && cp requirements/lighthouse/package.json requirements/lighthouse/package-lock.json $(VENV)/lighthouse
 	@cd $(VENV)/lighthouse && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
-
-# One more than there are cores: a worker whose browser is at work waits.
-workers = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 # What the tests need of the machine itself: a browser, and a Java run time for the HTML checker. Where they cannot be
 # had, the tests that need them are skipped by name - but not in CI, where that is a failure.

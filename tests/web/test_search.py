@@ -1,4 +1,4 @@
-"""What a visitor finds in the example, and how: on the real search page, from a disk and in a sub-folder of a host."""
+"""What a visitor finds in the example, and how: on the real search page, in a sub-folder of a host."""
 
 import gzip
 import re
@@ -22,7 +22,7 @@ TRAVEL = "beslut/2019/hallbara-resor.html"
 FACETS = {"typ": "Typ", "omrade": "Område", "status": "Status", "organ": "Organ", "ar": "År"}
 
 
-@pytest.fixture(params=["disk", "sub-folder"])
+@pytest.fixture(params=["sub-folder"])  # test_offline.py searches from a disk
 def base(request: pytest.FixtureRequest, site: Site, served: str) -> str:
     return served if request.param == "sub-folder" else site.folder.as_uri() + "/"
 

@@ -22,7 +22,7 @@ Show = Callable[..., Page]
 LIST = "beslut/index.html"
 
 
-@pytest.fixture(params=["disk", "sub-folder"])
+@pytest.fixture(params=["disk"])
 def base(request: pytest.FixtureRequest, site: Site, served: str) -> str:
     return served if request.param == "sub-folder" else site.folder.as_uri() + "/"
 
