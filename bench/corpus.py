@@ -46,12 +46,18 @@ BODIES = {
 }
 OPEN = ("planeras", "pågår", "delvis genomfört", "i stort sett genomfört", "ej genomfört", "oklart")
 
+
+def _words(text: str, between: str | None = None) -> Sequence[str]:
+    """List what is written in a row: a column of quotation marks would hide the words."""
+    return text.split(between)
+
+
 # What a compound begins with, and what it ends with: stem, then the endings a/the/many/the many.
-FIRST = """bostads kollektivtrafik färdtjänst medlems miljö klimat arbets förenings kommun region vård skol studie
-kongress budget valrörelse jämställdhets äldreomsorgs hyres kampanj motions ordförande gruppledar verksamhets arvodes
-trafik transport resurs språk ungdoms freds solidaritets sommar höst års kassör revisions närings energi välfärds
-sjukvårds förskole biblioteks kultur fritids allmännytte integrations utbildnings beredskaps upphandlings cykel
-tillgänglighets säkerhets stadge folkhälso skärgårds pendeltågs parkerings lärlings elev patient hemtjänst""".split()
+FIRST = _words("""bostads kollektivtrafik färdtjänst medlems miljö klimat arbets förenings kommun region vård skol
+studie kongress budget valrörelse jämställdhets äldreomsorgs hyres kampanj motions ordförande gruppledar verksamhets
+arvodes trafik transport resurs språk ungdoms freds solidaritets sommar höst års kassör revisions närings energi
+välfärds sjukvårds förskole biblioteks kultur fritids allmännytte integrations utbildnings beredskaps upphandlings
+cykel tillgänglighets säkerhets stadge folkhälso skärgårds pendeltågs parkerings lärlings elev patient hemtjänst""")
 LAST = {
     "kampanj": ("en", "er", "erna"),
     "plan": ("en", "er", "erna"),
@@ -86,24 +92,27 @@ LAST = {
 }
 INDEFINITE = {"möt": "möte", "fråg": "fråga", "arbet": "arbete", "strateg": "strategi", "taxa": "taxa"}
 PLURAL_STEM = {"taxa": "tax"}
-WHOLE = """kollektivtrafik kollektivtrafiken|trafik trafiken|bostad bostaden bostäder bostäderna|bok boken böcker böckerna
+WHOLE = _words(
+    """kollektivtrafik kollektivtrafiken|trafik trafiken|bostad bostaden bostäder bostäderna|bok boken böcker böckerna
 |stad staden städer städerna|hyresrätt hyresrätten hyresrätter hyresrätterna|vårdplats vårdplatsen vårdplatser
 |medlem medlemmen medlemmar medlemmarna|förening föreningen föreningar föreningarna|motion motionen motioner motionerna
 |styrelse styrelsen styrelser styrelserna|skola skolan skolor skolorna|hand handen händer händerna
 |äldreomsorg äldreomsorgen|folkbildning folkbildningen|sjukvård sjukvården|budget budgeten budgetar budgetarna
-|ledare ledaren ledarna|land landet länder länderna|tåg tåget tågen|barn barnet barnen|rätt rätten rätter""".split("|")
-PLACES = """Solna Nacka Botkyrka Järfälla Täby Sundbyberg Huddinge Haninge Norrtälje Sigtuna Tyresö Värmdö Märsta
-Skärholmen Farsta Hägersten Kista Bromma Årsta Östermalm""".split()
+|ledare ledaren ledarna|land landet länder länderna|tåg tåget tågen|barn barnet barnen|rätt rätten rätter""",
+    "|",
+)
+PLACES = _words("""Solna Nacka Botkyrka Järfälla Täby Sundbyberg Huddinge Haninge Norrtälje Sigtuna Tyresö Värmdö Märsta
+Skärholmen Farsta Hägersten Kista Bromma Årsta Östermalm""")
 WORDS: Mapping[str, Sequence[str]] = {
-    "A": """hållbara billiga tillgängliga lokala gemensamma fackliga regionala öppna rättvisa långsiktiga digitala
-prioriterade årliga nya klimatsmarta jämlika utåtriktade interna kommunala offentliga återkommande särskilda samlade
-ökade kvarstående trygga gröna tidiga breda enkla""".split(),
-    "V": """föreslog genomförde planerade diskuterade presenterade bordlade uppmuntrade samordnade utvärderade
+    "A": _words("""hållbara billiga tillgängliga lokala gemensamma fackliga regionala öppna rättvisa långsiktiga
+digitala prioriterade årliga nya klimatsmarta jämlika utåtriktade interna kommunala offentliga återkommande
+särskilda samlade ökade kvarstående trygga gröna tidiga breda enkla"""),
+    "V": _words("""föreslog genomförde planerade diskuterade presenterade bordlade uppmuntrade samordnade utvärderade
 sammanställde inledde förberedde godkände fördelade lyfte utvecklade granskade redovisade erbjöd beställde prövade
-beskrev ordnade stärkte""".split(),
-    "P": "i för om av med till på kring inför efter under mot från inom utan genom mellan".split(),
-    "L": """Under_hösten Styrelsen Vidare Därefter Dessutom Inför_konferensen Utskottet Arbetsgruppen Kansliet
-På_mötet Inför_kongressen Medlemmarna Föreningen_i_{place} Ombuden_från_{place} I_början_av_året""".split(),
+beskrev ordnade stärkte"""),
+    "P": _words("i för om av med till på kring inför efter under mot från inom utan genom mellan"),
+    "L": _words("""Under_hösten Styrelsen Vidare Därefter Dessutom Inför_konferensen Utskottet Arbetsgruppen Kansliet
+På_mötet Inför_kongressen Medlemmarna Föreningen_i_{place} Ombuden_från_{place} I_början_av_året"""),
 }
 # D a thing that is known, n a thing, A how it is, V what was done, P where, L who or when; other words are themselves.
 SHAPES = (
@@ -141,6 +150,11 @@ class Decision:
     meeting: Meeting
 
 
+def drawn_by(*seed: str) -> Random:
+    """Start a row of drawings: the same for the same seed, and for each record one that no other record moves."""
+    return Random("/".join(seed))  # noqa: S311 - words are drawn, not secrets
+
+
 def nouns() -> Iterator[tuple[str, str]]:
     """Yield each noun as (a thing, the thing), once for one of it and once for many."""
     for forms in WHOLE:
@@ -149,19 +163,19 @@ def nouns() -> Iterator[tuple[str, str]]:
         if many:
             yield many[0], many[-1]
     for first in ("", *FIRST):
-        for stem, (known, many, all_known) in LAST.items():
+        for stem, (the, some, all_the) in LAST.items():
             plural = first + PLURAL_STEM.get(stem, stem)
-            yield first + INDEFINITE.get(stem, stem), first + stem + known
-            yield plural + many, plural + all_known
+            yield first + INDEFINITE.get(stem, stem), first + stem + the
+            yield plural + some, plural + all_the
 
 
 @cache
 def pool(kind: str) -> Sequence[str]:
-    """The words of one kind, the commonest first."""
+    """List the words of one kind, the commonest first."""
     if kind in WORDS:
         return WORDS[kind]
     both = list(nouns())
-    Random("nouns").shuffle(both)
+    drawn_by("nouns").shuffle(both)
     return [known if kind == "D" else thing for thing, known in both]
 
 
@@ -211,7 +225,7 @@ def decisions(count: int, held: Sequence[Meeting], seed: str) -> list[Decision]:
         meeting = held[n * len(held) // count]
         taken[meeting.day.year] += 1
         ident = f"{meeting.day.year}/B{taken[meeting.day.year]}"
-        made.append(Decision(ident, title(Random(f"{seed}/title/{ident}")), meeting))
+        made.append(Decision(ident, title(drawn_by(seed, "title", ident)), meeting))
     return made
 
 
@@ -306,15 +320,15 @@ def files(count: int, meeting_count: int, seed: str) -> Iterator[tuple[str, str]
     yield "site.yml", as_yaml(site())
     for ident, (said, kind) in BODIES.items():
         yield f"bodies/{ident}.yml", as_yaml({"title": said, "type": kind})
-    held = meetings(meeting_count, Random(f"{seed}/meetings"))
+    held = meetings(meeting_count, drawn_by(seed, "meetings"))
     made = decisions(count, held, seed)
     for decision in made:
-        rng = Random(f"{seed}/decision/{decision.ident}")
+        rng = drawn_by(seed, "decision", decision.ident)
         yield f"decisions/{decision.ident}.yml", as_yaml(decision_file(decision, rng))
     taken = {ident: list(group) for ident, group in groupby(made, lambda decision: decision.meeting.ident)}
     for meeting in held:
         head = as_yaml({"body": meeting.body, "date": meeting.day})
-        rng = Random(f"{seed}/minutes/{meeting.ident}")
+        rng = drawn_by(seed, "minutes", meeting.ident)
         body = minutes(taken.get(meeting.ident, []), meeting.day, rng)
         yield f"meetings/{meeting.ident}.md", f"---\n{head}---\n{body}"
 

@@ -16,9 +16,9 @@ import pytest
 from pydantic import BaseModel
 
 from tests.conftest import Command
-from vrapport.build import examine
 from vrapport.checks import CHECKS
 from vrapport.cli import main
+from vrapport.examining import examine
 from vrapport.findings import Place, Severity, in_order
 from vrapport.nodes import Table
 from vrapport.project import SETTINGS, words_in
@@ -146,7 +146,7 @@ def test_an_example_is_a_record_without_errors(placed: Path) -> None:
 
 @every_settings
 def test_an_example_of_the_settings_is_without_errors(example: Example) -> None:
-    content = read_content(Source(SETTINGS, example.text, ""))
+    content = read_content(Source(SETTINGS, "", lambda: example.text))
     settings, findings = typed(Site, content.node or Table((), Place(SETTINGS)), Reader(words_in(ROOT, "sv")))
     assert settings
     assert not in_order((*content.findings, *findings))

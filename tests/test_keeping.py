@@ -1,5 +1,6 @@
 """What is kept is found again for the same key only, and nothing that lies there can stop a build."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,57 @@ def test_what_lies_in_its_place_is_left(tmp_path: Path) -> None:
     (tmp_path / FOLDER / "similar.json").mkdir(parents=True)
     keep(tmp_path, "similar", "a", 1)
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["similar.json"]
+
+
+@pytest.fixture
+def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Become another user, whose programs keep things elsewhere."""
+
+    def become(name: str) -> Path:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / name))
+        return tmp_path / name
+
+    return become
+
+
+def test_what_another_user_kept_is_as_good_as_nothing(tmp_path: Path, others: Callable[[str], Path]) -> None:
+    others("one")
+    keep(tmp_path, "similar", "a", 1)
+    others("another")
+    assert recall(tmp_path, "similar", "a") is None
+    others("one")
+    assert recall(tmp_path, "similar", "a") == 1
+
+
+def test_what_was_kept_under_one_name_is_not_taken_for_another(tmp_path: Path) -> None:
+    keep(tmp_path, "similar", "a", 1)
+    (tmp_path / FOLDER / "similar.json").rename(tmp_path / FOLDER / "other.json")
+    assert recall(tmp_path, "other", "a") is None
+
+
+def test_a_secret_is_ones_own(tmp_path: Path, others: Callable[[str], Path]) -> None:
+    own = others("one") / "vrapport" / "secret"
+    keep(tmp_path, "similar", "a", 1)
+    assert (len(own.read_bytes()), own.stat().st_mode & 0o777) == (32, 0o600)
+    assert own.read_bytes() not in (tmp_path / FOLDER / "similar.json").read_bytes()
+
+
+@pytest.mark.parametrize("secret", [b"", b"short"])
+def test_with_half_a_secret_nothing_is_kept(tmp_path: Path, others: Callable[[str], Path], secret: bytes) -> None:
+    own = others(f"half-{len(secret)}") / "vrapport"
+    own.mkdir(parents=True)
+    (own / "secret").write_bytes(secret)
+    keep(tmp_path, "similar", "a", 1)
+    assert recall(tmp_path, "similar", "a") is None
+    assert list((tmp_path / FOLDER).iterdir()) == []
+
+
+def test_a_user_without_a_home_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    keep(tmp_path, "similar", "a", 1)
+    assert recall(tmp_path, "similar", "a") is None

@@ -8,7 +8,20 @@ import pytest
 
 from tests.small import stamps, tree
 from vrapport.findings import Place
-from vrapport.outputs import Bundle, Output, Published, RefusedError, collisions, manifest, prepare, publish, ready
+from vrapport.outputs import (
+    Bundle,
+    Folder,
+    Output,
+    Planned,
+    Published,
+    RefusedError,
+    collisions,
+    making,
+    manifest,
+    prepare,
+    publish,
+    ready,
+)
 from vrapport.outputs import publishing as at_work
 
 SITE = "public"
@@ -71,6 +84,25 @@ def test_where_nothing_changed_nothing_is_made_written_or_swapped(folder: Path) 
     assert stamps(folder) == before
 
 
+def test_a_restored_copy_is_the_same_whatever_its_times(folder: Path) -> None:
+    put(folder, {"index.html": "a", "b/c.html": "b"})
+    for path in (folder / SITE).rglob("*.html"):
+        os.utime(path, (1, 1))
+    known = [Output(address=at, fingerprint=mark, make=unmade) for at, mark in manifest(folder, SITE).items()]
+    assert publish(known, folder, SITE, program="1") == Published(folder / SITE, 0, 2, 0)
+    noted = stamps(folder)
+    assert publish(known, folder, SITE, program="1").kept == 2
+    assert stamps(folder) == noted  # the new times were noted once
+
+
+def test_a_file_of_the_same_size_with_other_words_is_made_again(folder: Path) -> None:
+    put(folder, {"index.html": "a"})
+    (folder / SITE / "index.html").write_text("b", encoding="utf-8")
+    os.utime(folder / SITE / "index.html", (1, 1))
+    put(folder, {"index.html": "a"})
+    assert lying(folder) == {"index.html": "a"}
+
+
 def test_another_version_of_the_program_makes_everything_anew(folder: Path) -> None:
     put(folder, {"index.html": "a"}, program="1")
     assert put(folder, {"index.html": "a"}, program="2").written == 1
@@ -120,12 +152,31 @@ def test_a_bundle_with_one_file_missing_is_made_again(folder: Path) -> None:
     assert publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1").written == 2
 
 
+# --- folders ----------------------------------------------------------------------------------------------------------
+
+
+def in_folder(files: Mapping[str, str]) -> Folder:
+    """Plan a folder in which a file follows from its content alone."""
+    return Folder(address="sok", plan=lambda: (ready(f"sok/{name}", files[name].encode()) for name in files))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_a_folder_each_file_is_kept_by_itself(folder: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "WORTH_SHARING", 1)
+    publish([in_folder({"a.js": "a", "b.js": "b", "c.js": "c"})], folder, SITE, program="1", jobs=jobs)
+    kept = (folder / SITE / "sok/a.js").stat()
+    done = publish([in_folder({"a.js": "a", "b.js": "B"})], folder, SITE, program="1", jobs=jobs)
+    assert (done.written, done.kept, done.removed) == (1, 1, 1)
+    assert lying(folder) == {"sok/a.js": "a", "sok/b.js": "B"}
+    assert (folder / SITE / "sok/a.js").stat().st_mtime_ns == kept.st_mtime_ns
+
+
 # --- several processes ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def many() -> dict[str, str]:
-    return {f"s/{number}.html": str(number) for number in range(at_work.WORTH_SHARING + 7)}
+    return {f"s/{number}.html": str(number) for number in range(making.WORTH_SHARING + 7)}
 
 
 @contextmanager
@@ -155,6 +206,19 @@ def test_several_processes_publish_what_one_does(folder: Path, many: dict[str, s
     assert lying(folder) == {**many, "assets/search/sv/a.js": "a"}
     assert done.written == len(many) + 1
     assert told == [(number, len(many) + 1) for number in range(1, len(many) + 2)]
+
+
+@forks
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_is_planned_is_found_out_first_where_it_is_made(folder: Path, many: dict[str, str], jobs: int) -> None:
+    def planned(changed: str) -> list[Planned]:
+        texts = many | {"s/3.html": changed}
+        return [Planned(address=at, plan=lambda at=at: ready(at, texts[at].encode())) for at in texts]
+
+    publish(planned("x"), folder, SITE, program="1", jobs=jobs)
+    done = publish(planned("y"), folder, SITE, program="1", jobs=jobs)
+    assert (done.written, done.kept) == (1, len(many) - 1)
+    assert lying(folder) == many | {"s/3.html": "y"}
 
 
 @forks

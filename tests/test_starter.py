@@ -9,7 +9,7 @@ import pytest
 
 from tests.told import write
 from vrapport import starter
-from vrapport.build import Examined, examine
+from vrapport.examining import Examined, examine
 from vrapport.findings import Severity
 from vrapport.records import BY_FOLDER
 from vrapport.vocabulary import Status

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from vrapport.build import Examined, examine
+from vrapport.examining import Examined, examine
 from vrapport.findings import Finding
 
 CLOCK = date(2024, 1, 1)  # the real day, as far as these tests know

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import dirname, relpath
+from posixpath import relpath
 from urllib.parse import quote
 
 from vrapport.vocabulary import Status
@@ -86,7 +86,8 @@ def relative(page: str, address: str) -> str:
     path, hash_mark, fragment = address.partition("#")
     if not path or path == page:
         return f"#{quote(fragment, _SAFE)}" if fragment else quote(page.rpartition("/")[2], _SAFE)
-    return _way(dirname(page), path) + hash_mark + quote(fragment, _SAFE)
+    way = _way(page.rpartition("/")[0], path)
+    return f"{way}#{quote(fragment, _SAFE)}" if hash_mark else way
 
 
 @lru_cache(maxsize=100_000)  # most links stand on every page of a folder

@@ -1,50 +1,70 @@
 """The whole of vrapport in one function: from a folder of records to a published site."""
 
-import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
 
 from vrapport.accountability.seals import Frozen, frozen
 from vrapport.addresses import Addresses, prefix_of
-from vrapport.checks import check
-from vrapport.digests import digest
+from vrapport.examining import NOTHING, Examined, examine, stops, whole
 from vrapport.exports import exports
-from vrapport.findings import Finding, Place, has_errors, in_order
-from vrapport.keeping import keep, recall
-from vrapport.outputs import Bundle, Output, Progress, Published, RefusedError, collisions, prepare, publish, ready
+from vrapport.findings import Finding, Place, Severity, in_order
+from vrapport.keeping import Shelf
+from vrapport.makers import program
+from vrapport.outputs import (
+    Folder,
+    Output,
+    Planned,
+    Progress,
+    Published,
+    RefusedError,
+    Work,
+    collisions,
+    prepare,
+    publish,
+    ready,
+)
 from vrapport.pages import pages
 from vrapport.pages.similar import matters
-from vrapport.project import Project, day_of, published_languages, read_project, words_of
+from vrapport.project import Project, published_languages, words_of
+from vrapport.receipts import Before, Day, Receipt, counted, issue
 from vrapport.records.translations import Translated, outdated
-from vrapport.register import Archive, ByKind, Register, archive, cut_text, dangling, fences, files_of, link, permitted
-from vrapport.search.similar import key, similar
-from vrapport.sources import Source, read_attachment
+from vrapport.register import (
+    Archive,
+    ByKind,
+    Register,
+    archive,
+    cut_text,
+    cut_to,
+    fences,
+    files_of,
+    link,
+    permitted,
+)
+from vrapport.search.similar import similar
+from vrapport.sources import UNSTAMPED, read_attachment
+from vrapport.stages import Stage, untimed
 from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
 from vrapport.views import View, attachment_address
 from vrapport.vocabulary import PUBLIC
-from vrapport.wording import Wording
 
-# Libraries that bytes of a site come from.
-MAKERS = ("babel", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "segno", "simplemma")
 UNKNOWN: Mapping[str, date] = MappingProxyType({})
-History = Callable[[Path], Mapping[str, date]]
-"""When each file below a site's folder was last changed, by its path; without those that nobody can tell of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """A site as it was read and asked about: its words, its sources, all findings, and the register if there is one."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """What can be asked of the repository around a site: where it stands, and when each file was last changed.
 
-    words: Wording
-    sources: Mapping[str, Source]
-    findings: tuple[Finding, ...]
-    project: Project | None = None
-    register: Register | None = None
+    The days are told by path; those that nobody can tell of are left out.
+    """
+
+    standing: Callable[[Path], str] = lambda _root: ""
+    changed: Callable[[Path], Mapping[str, date]] = lambda _root: {}
+
+
+NO_HISTORY = History()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,93 +84,110 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     strict: bool = False,
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
-    history: History = lambda _root: {},
+    history: History = NO_HISTORY,
+    before: Before | None = None,
+    without: frozenset[str] = NOTHING,
+    stage: Stage = untimed,
+    ahead: Callable[[Sequence[Work]], None] = lambda _outputs: None,
 ) -> Built:
     """Read, check, make and publish a site; on any error nothing is published.
 
-    The `history` of the files is asked for only where the site says what repository keeps them.
+    The `history` of the files is asked for only where the site says what repository keeps them. What a build can go
+    `without` is for measuring it: the checks of what the records say together, and the search. Who knows what the
+    files were `before` is given a receipt for them. Who cannot wait for the whole
+    is shown `ahead` what is to be made, before it is.
     """
-    examined = examine(root, clock=clock, today=today)
+    examined = examine(
+        root,
+        clock=clock,
+        today=today,
+        without=without,
+        stage=stage,
+        shelf=Shelf(root, program()),
+        stamps=before.stamps if before else UNSTAMPED,
+    )
     if examined.register is None or examined.project is None or stops(examined.findings, strict=strict):
         return Built(examined, None)
     refused = prepare(output, root)
     if refused:
         return Built(_with(examined, refused), None)
     try:
-        changed = history(root) if examined.project.site.repository else {}
-        outputs = tuple(make(examined.project, examined.register, changed))
+        stood = history.standing(root) if examined.project.site.repository else None
+        changed = history.changed(root) if stood is not None else {}
+        outputs = tuple(make(examined.project, examined.register, changed, without=without, stage=stage))
         clashes = tuple(collisions(outputs))
         if clashes:
             return Built(_with(examined, *clashes), None)
-        published = publish(outputs, output, PUBLIC, program=program(), jobs=jobs, progress=progress)
+        ahead(outputs)
+        with stage("writing"):
+            published = publish(outputs, output, PUBLIC, program=program(), jobs=jobs, progress=progress)
+        if before and not without:
+            day = Day(asked=today and today.isoformat(), clock=_clock_asked(examined.project, today, clock))
+            issue(_receipt(examined, published, day, stood), before)
         return Built(examined, published)
     except (TemplateFaultError, RefusedError) as fault:
         return Built(_with(examined, fault.finding), None)
 
 
-def examine(root: Path, *, clock: date, today: date | None = None) -> Examined:
-    """Read a site and ask every question of it."""
-    project = read_project(root)
-    if not isinstance(project, Project):
-        return Examined(words=project.words, sources=project.sources, findings=in_order(project.findings))
-    known = whole(project)
-    register = link(known, day_of(project.site, today, clock))
-    asked = (
-        *project.findings,
-        *dangling(known, project.settings, project.records.broken, project.records.partial),
-        *check(register, project.words),
+def _clock_asked(project: Project, today: date | None, clock: date) -> str | None:
+    """Return the real day where a site follows it."""
+    return None if today or project.site.today else clock.isoformat()
+
+
+def _receipt(examined: Examined, published: Published, day: Day, stood: str | None) -> Receipt:
+    return Receipt(
+        day=day,
+        history=stood,
+        language=examined.words.language,
+        overrides=dict(examined.words.overrides),
+        records=sum(1 for _ in examined.register.archive.everything()) if examined.register else 0,
+        files=published.written + published.kept,
+        errors=counted(examined.findings, Severity.ERROR),
+        warnings=counted(examined.findings, Severity.WARNING),
     )
-    findings = in_order(_once(asked))
-    return Examined(words=project.words, sources=project.sources, findings=findings, project=project, register=register)
 
 
-def stops(findings: tuple[Finding, ...], *, strict: bool) -> bool:
-    """Tell whether what was found keeps the site from being published."""
-    return has_errors(findings) or (strict and bool(findings))
-
-
-@cache
-def program() -> str:
-    """Hash what makes a site of records: this vrapport and its libraries; what another made is made anew."""
-    here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    own = (part for path in files for part in (path.relative_to(here).as_posix(), path.read_bytes()))
-    return digest(platform.python_version(), *map(metadata.version, MAKERS), *own)
-
-
-def make(project: Project, register: Register, changed: Mapping[str, date] = UNKNOWN) -> Iterator[Output | Bundle]:
+def make(
+    project: Project,
+    register: Register,
+    changed: Mapping[str, date] = UNKNOWN,
+    *,
+    without: frozenset[str] = NOTHING,
+    stage: Stage = untimed,
+) -> Iterator[Work]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
-    view = public_view(project, register.today)
-    view = replace(view, similar=_similar(project, view), changed=changed)
-    views = tuple(in_language(project, view, language) for language in view.languages)
-    look = theme(project.root, {each.language: each.words for each in views})
-    made = tuple(page for each in views for page in pages(each))
+    with stage("cutting"):
+        view = public_view(project, register.today, register)
+        shelf = Shelf(project.root, program())
+        view = replace(view, similar=_similar(shelf, view), changed=changed, shelf=shelf)
+        views = tuple(in_language(project, view, language) for language in view.languages)
+    with stage("pages"):
+        look = theme(project.root, {each.language: each.words for each in views})
+        made = tuple(page for each in views for page in pages(each))
     yield from (_page_output(look, page) for page in made)
-    yield from exports(views, made)
+    with stage("exports"):
+        yield from tuple(each for each in exports(views, made) if not ("search" in without and _is_search(each)))
     yield from _assets(project)
     yield from _attachments(project, view)
 
 
-def whole(project: Project) -> Archive:
-    """Put all records of a site where they can be looked up, for no reader in particular."""
-    return archive(project.records.by_kind, project.site, project.attachments, project.seals, project.translations)
+def public_view(project: Project, today: date, known: Register | None = None) -> View:
+    """Cut the records to what the public may read, and tie them together anew, unless nothing was to be cut.
 
-
-def public_view(project: Project, today: date) -> View:
-    """Cut the records to what the public may read, and tie them together anew."""
+    Who has tied together the records of all (`known`) need not do it again.
+    """
     words = words_of(project.root, project.site, project.site.language)
+    register = known or link(whole(project), today)
 
-    def cut(by_kind: ByKind) -> Archive:
-        allowed = permitted(by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
-        return archive(allowed, project.site, project.attachments)
+    def cut(by_kind: ByKind) -> ByKind:
+        return permitted(by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
 
-    register = link(cut(project.records.by_kind), today)
     return View(
-        register,
+        cut_to(register, cut(project.records.by_kind)),
         words,
         Addresses(words),
         PUBLIC,
-        _frozen(project, today, cut),
+        _frozen(project, register, cut),
         languages=published_languages(project.root, project.site),
         outdated=_outdated(project, frozenset({PUBLIC})),
     )
@@ -166,40 +203,37 @@ def in_language(project: Project, view: View, language: str) -> View:
 
 def _outdated(project: Project, audiences: frozenset[str]) -> frozenset[Translated]:
     """Find the translations whose original has changed, as these audiences see them."""
-    records = whole(project).everything()
+    records = (record for kind in project.records.by_kind.values() for record in kind.values())
     said = outdated(records, project.site.language, project.translations)
     known = fences(project.words, project.site)
     return frozenset(replace(each, text=cut_text(each.text, audiences, known)) for each in said)
 
 
-def _frozen(project: Project, today: date, cut: Callable[[ByKind], Archive]) -> Mapping[str, Frozen]:
+def _frozen(project: Project, register: Register, cut: Callable[[ByKind], ByKind]) -> Mapping[str, Frozen]:
     """Find what the sealed editions rest on in the records of all, and cut that as all else is cut."""
-    if not project.seals:
-        return {}
-    return {
-        ident: replace(each, archive=cut(each.archive.by_kind)) if each.archive else each
-        for ident, each in frozen(link(whole(project), today)).items()
-    }
+
+    def seen(records: Archive) -> Archive:
+        return archive(cut(records.by_kind), project.site, project.attachments)
+
+    found = frozen(register) if project.seals else {}
+    return {ident: replace(each, archive=seen(each.archive)) if each.archive else each for ident, each in found.items()}
 
 
-def _similar(project: Project, view: View) -> Mapping[str, Sequence[str]]:
+def _similar(shelf: Shelf, view: View) -> Mapping[str, Sequence[str]]:
     """Find similar earlier decisions, or recall them: to compare them anew takes seconds."""
-    compared = matters(view)
-    name, asked = f"similar-{view.audience}-{view.language}", key(compared, view.language, program())
-    found = recall(project.root, name, asked)
-    if found is None:
-        found = similar(compared, view.language)
-        keep(project.root, name, asked, found)
-    return found
+    return similar(matters(view), view.language, shelf, f"similar-{view.audience}-{view.language}")
 
 
-def _page_output(look: Theme, page: Page) -> Output:
-    return Output(
-        address=page.address,
-        fingerprint=look.fingerprint_of(page),
-        make=lambda: look.render(page),
-        origin=page.origin,
-    )
+def _page_output(look: Theme, page: Page) -> Planned:
+    def plan() -> Output:
+        whole = page.made()
+        return Output(address=page.address, fingerprint=look.fingerprint_of(whole), make=lambda: look.render(whole))
+
+    return Planned(address=page.address, plan=plan, origin=page.origin)
+
+
+def _is_search(output: Work) -> bool:
+    return isinstance(output, Folder)
 
 
 def _assets(project: Project) -> Iterator[Output]:
@@ -224,13 +258,3 @@ def _linked_files(view: View) -> Iterator[str]:
 
 def _with(examined: Examined, *findings: Finding) -> Examined:
     return replace(examined, findings=in_order((*examined.findings, *findings)))
-
-
-def _once(findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Say the same of the same spot once."""
-    seen = set()
-    for finding in findings:
-        key = finding.code, finding.place, finding.what.text, str(dict(finding.what.values))
-        if key not in seen:
-            seen.add(key)
-            yield finding

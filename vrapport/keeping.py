@@ -1,20 +1,50 @@
-"""What took long to reckon is kept on disk until what it follows from changes; it can be deleted at any time."""
+"""What took long to reckon is kept on disk until what it follows from changes; it can be deleted at any time.
 
+What is kept ends up on pages, and a repository that somebody else wrote may bring a folder of that name along. So each
+file is sealed with a secret of this user's own, which lies outside all sites: what others wrote is as good as nothing.
+"""
+
+import hashlib
 import json
 import os
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from vrapport.digests import digest
+
 FOLDER = ".vrapport"
+_SECRET_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where one version of the program keeps plain data of a site between builds; without a folder nothing is kept."""
+
+    root: Path | None = None
+    program: str = ""
+
+    def recall(self, name: str, key: str = "") -> Any | None:  # noqa: ANN401 - whatever plain data was kept
+        """Return what was kept under a name for this very key."""
+        return recall(self.root, name, digest(self.program, key)) if self.root else None
+
+    def keep(self, name: str, value: Any, key: str = "") -> None:  # noqa: ANN401 - as above
+        """Keep plain data under a name."""
+        if self.root:
+            keep(self.root, name, digest(self.program, key), value)
+
+
+NOWHERE = Shelf()
 
 
 def recall(root: Path, name: str, key: str) -> Any | None:  # noqa: ANN401 - whatever plain data was kept
-    """Return what was kept under a name for this very key; what cannot be read is as good as nothing."""
+    """Return what was kept under a name for this very key; what is not as it was written is as good as nothing."""
     try:
-        kept = json.loads(_path(root, name).read_text(encoding="utf-8"))
-        return kept["value"] if kept["key"] == key else None
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        known, _, kept = _path(root, name).read_bytes().partition(b"\n")
+        return json.loads(kept) if known == _seal(name, key, kept) else None
+    except (OSError, ValueError, RecursionError):
         return None
 
 
@@ -24,12 +54,42 @@ def keep(root: Path, name: str, key: str, value: Any) -> None:  # noqa: ANN401 -
     aside = path.with_suffix(f".{os.getpid()}")
     if path.parent.is_symlink():  # which may lead anywhere
         return
+    kept = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        aside.write_text(json.dumps({"key": key, "value": value}, ensure_ascii=False), encoding="utf-8")
+        aside.write_bytes(_seal(name, key, kept) + b"\n" + kept)
         aside.replace(path)
     with suppress(OSError):
         aside.unlink(missing_ok=True)
+
+
+def _seal(name: str, key: str, kept: bytes) -> bytes:
+    """Seal what is kept under a name, together with its key; without a secret of one's own nothing can be."""
+    sealed = hashlib.blake2b(digest(name, key, kept).encode(), key=_secret(_own_folder()), digest_size=32)
+    return sealed.hexdigest().encode()
+
+
+def _own_folder() -> Path:
+    """Find the folder where this user's programs keep what they can do without."""
+    given = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
+    try:
+        return (given if given.is_absolute() else Path.home() / ".cache") / "vrapport"
+    except RuntimeError as fault:  # a user without a home
+        raise OSError from fault
+
+
+@cache
+def _secret(own: Path) -> bytes:
+    """Read this user's secret, or make one."""
+    path = own / "secret"
+    with suppress(FileExistsError):
+        own.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_bytes(os.urandom(_SECRET_SIZE))
+    secret = path.read_bytes()
+    if len(secret) != _SECRET_SIZE:
+        raise OSError
+    return secret
 
 
 def _path(root: Path, name: str) -> Path:

@@ -1,14 +1,20 @@
 """YAML as a tree in which every value knows its line and column, and every scalar is text as it was typed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import yaml
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from vrapport.findings import Finding, Message, Place, error, say, warning
+
+try:  # libyaml's parser alone: its loader makes a resolver and a constructor that are not asked for anything
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]  # it is there for its loaders
+except ImportError:
+    from yaml import Loader as _Parser  # type: ignore[assignment]
 
 DEEPEST = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -96,6 +102,77 @@ class _RefusedError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code)
         self.finding = finding
+
+
+def read_plain(text: str) -> dict[str, Any] | None:
+    """Read a table of keys of which nothing is to be said, as dicts, lists and strings.
+
+    This is the way of nearly all that is read, so it makes no more of a value than the value itself. None, without a
+    reason, is for `read_yaml` to look into.
+    """
+    try:
+        if _is_odd(text) or ("#" in text and _HASH_RIGHT_AFTER_A_VALUE.search(text)):
+            return None
+        next_event = _Parser(text).get_event
+        opening = [next_event() for _ in range(3)]
+        table = _plain_entries(next_event, 1) if _is_untold(opening[2], MappingStartEvent) else None
+        closing = [next_event() for _ in range(2)]
+    except (yaml.YAMLError, UnicodeEncodeError, _OddError):
+        return None
+    return table if closing[1].__class__ is yaml.StreamEndEvent else None
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text may hold a control character that libyaml lets pass; it refuses the others itself."""
+    return any(sign in text for sign in "\r\x85\u2028\u2029") or b"\xef\xb7" in text.encode()
+
+
+class _OddError(Exception):
+    """The text holds something that its author must perhaps be told of."""
+
+
+def _is_untold(event: Any, sort: type[Any]) -> bool:  # noqa: ANN401 - PyYAML's events have no type in common that says what they hold
+    """Tell whether an event is of a sort, without an anchor or a tag."""
+    return event.__class__ is sort and not (event.anchor or event.tag)
+
+
+def _plainly(event: Any, next_event: Callable[[], Any], depth: int) -> Any:  # noqa: ANN401 - as above
+    """Read the value that an event begins."""
+    if event.__class__ is ScalarEvent:
+        return _plain_text(event)
+    if depth == DEEPEST:
+        raise _OddError
+    if _is_untold(event, SequenceStartEvent):
+        return _plain_items(next_event, depth + 1)
+    if _is_untold(event, MappingStartEvent):
+        return _plain_entries(next_event, depth + 1)
+    raise _OddError
+
+
+def _plain_text(event: Any) -> str:  # noqa: ANN401 - as above
+    text: str = event.value
+    if event.anchor or event.tag or not text or text.isspace() or (event.style == '"' and has_control_characters(text)):
+        raise _OddError
+    return text
+
+
+def _plain_items(next_event: Callable[[], Any], depth: int) -> list[Any]:
+    items = []
+    while (event := next_event()).__class__ is not SequenceEndEvent:
+        items.append(_plainly(event, next_event, depth))
+    return items
+
+
+def _plain_entries(next_event: Callable[[], Any], depth: int) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    while (event := next_event()).__class__ is ScalarEvent:
+        key = _plain_text(event)
+        if key in entries:
+            raise _OddError
+        entries[key] = _plainly(next_event(), next_event, depth)
+    if event.__class__ is not MappingEndEvent:
+        raise _OddError
+    return entries
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Reading:
@@ -191,7 +268,7 @@ class _Composer:
     def _guarded(self, text: str) -> Iterator[yaml.Event]:
         """Pass on the events, refusing anchors, aliases, tags, depth and second documents."""
         depth = documents = 0
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in iter(_Parser(text).get_event, None):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
             refusal = _refusal(event, depth, documents)
@@ -256,7 +333,6 @@ class _Composer:
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
 
-_LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
 
 
@@ -296,9 +372,14 @@ def _refusal(event: yaml.Event, depth: int, documents: int) -> tuple[str, Messag
     return None
 
 
+def has_control_characters(text: str) -> bool:
+    """Tell whether a text holds an invisible control character; most need no closer look."""
+    return not text.replace("\n", "").isprintable() and _CONTROL.search(text) is not None
+
+
 def control_characters(text: str, path: str, first_line: int = 1) -> tuple[Finding, ...]:
     """Find the first invisible control character in a text, which no record may hold."""
-    found = _CONTROL.search(text)
+    found = _CONTROL.search(text) if has_control_characters(text) else None
     if not found:
         return ()
     line = text.count("\n", 0, found.start())

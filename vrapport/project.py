@@ -1,16 +1,18 @@
 """A site's folder read from disk: its settings, its words and its records."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from os.path import lexists
 from pathlib import Path
 
-from vrapport.dates import SEASONS, shortened
+from vrapport.catalogues import words_in
+from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say, warning
 from vrapport.nodes import List, Scalar, Table, place_of
 from vrapport.records.fields import Reader, language_meant, read_id
+from vrapport.records.known import NOTHING_KNOWN, Kept, Known
 from vrapport.records.reading import Records, read_content, read_records
 from vrapport.records.reports import is_seal
 from vrapport.records.site import Site
@@ -19,7 +21,7 @@ from vrapport.records.typing import typed
 from vrapport.shipped import folder
 from vrapport.sources import Folder, Source, read_folder, read_source
 from vrapport.vocabulary import MEMBERS, PUBLIC, Status
-from vrapport.wording import NotACatalogue, Wording, is_draft, slug, wording
+from vrapport.wording import NotACatalogue, Wording, is_draft, slug
 
 SETTINGS = "content/site.yml"
 DEFAULT_LANGUAGE = "sv"
@@ -53,10 +55,13 @@ class Unreadable:
     findings: tuple[Finding, ...]
 
 
-def read_project(root: Path) -> Project | Unreadable:
-    """Read a whole site; broken records become findings, a broken settings file or catalogue ends it."""
+def read_project(root: Path, known: Known = NOTHING_KNOWN) -> Project | Unreadable:
+    """Read a whole site; broken records become findings, a broken settings file or catalogue ends it.
+
+    Files whose content is `known` from an earlier run are not read again.
+    """
     try:
-        return _read_project(root)
+        return _read_project(root, known)
     except NotACatalogue as fault:
         place = Place(f"{TEMPLATES}/strings")
         hint = say("Mend the file, or remove your own copy of it.")
@@ -65,8 +70,8 @@ def read_project(root: Path) -> Project | Unreadable:
         )
 
 
-def _read_project(root: Path) -> Project | Unreadable:
-    lying = read_folder(root, "content")
+def _read_project(root: Path, known: Known) -> Project | Unreadable:
+    lying = read_folder(root, "content", known.unread())
     sources = {source.path: source for source in lying.sources}
     settings = sources.get(SETTINGS)
     if settings is None:
@@ -79,19 +84,22 @@ def _read_project(root: Path) -> Project | Unreadable:
     site, findings = typed(Site, table, Reader(words, tuple(dict.fromkeys(("sv", "en", *_languages(table))))))
     if site is None or content.node is None:
         findings = (*content.findings, *(findings if content.node else ()))
-        records = _records(lying, Reader(words, _languages(table), (PUBLIC, MEMBERS, *_own_audiences(table))))
+        reader = Reader(words, _languages(table), (PUBLIC, MEMBERS, *_own_audiences(table)))
+        records = _records(lying, reader, known.kept)
         return Unreadable(words, sources, (*findings, *records.findings))
-    return _read(root, site, table, lying, (*content.findings, *findings))
+    project = _read(root, site, table, lying, known)
+    return replace(project, findings=(*content.findings, *findings, *project.findings))
 
 
-def _records(lying: Folder, reader: Reader) -> Records:
-    return read_records((source for source in lying.sources if source.path != SETTINGS), reader, lying.findings)
+def _records(lying: Folder, reader: Reader, known: Kept) -> Records:
+    records = (source for source in lying.sources if source.path != SETTINGS)
+    return read_records(records, reader, lying.findings, known)
 
 
-def _read(root: Path, site: Site, settings: Table, lying: Folder, findings: tuple[Finding, ...]) -> Project:
+def _read(root: Path, site: Site, settings: Table, lying: Folder, known: Known) -> Project:
     """Read the records with the site's own words and languages."""
     reader = reader_of(root, site)
-    records = _records(lying, reader)
+    records = _records(lying, reader, known.kept)
     kept = [path for path in lying.attachments if is_seal(path) or path == TRANSLATIONS]
     remembering = [read_source(root, path) for path in kept]
     read = tuple(source for source in remembering if isinstance(source, Source))
@@ -104,7 +112,6 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, findings: tupl
         sources={source.path: source for source in (*lying.sources, *read)},
         attachments=tuple(path for path in lying.attachments if path not in kept),
         findings=(
-            *findings,
             *_unknown_words(root, site, settings),
             *_unpublished(root, site, settings, reader.words),
             *records.findings,
@@ -221,32 +228,6 @@ def words_of(root: Path, site: Site, language: str) -> Wording:
     return words_in(
         root, language, overrides, {name: (season.first, season.last) for name, season in site.seasons.items()}
     )
-
-
-def words_in(
-    root: Path,
-    language: str,
-    overrides: Mapping[str, str] | None = None,
-    seasons: Mapping[str, tuple[int, int]] | None = None,
-) -> Wording:
-    """Load the catalogues of a language; Swedish and English are understood in every site."""
-    catalogues = {tag: _catalogue(root, tag) for tag in dict.fromkeys((language, "sv", "en"))}
-    return wording(
-        language,
-        catalogues[language],
-        catalogues["en"],
-        overrides,
-        seasons={**SEASONS, **(seasons or {})},
-        also=catalogues,
-    )
-
-
-def _catalogue(root: Path, language: str) -> bytes:
-    """Read a language's words: the site's own catalogue wins over the shipped one; without either, English."""
-    places = (root / TEMPLATES, folder(TEMPLATES))
-    found = (place / "strings" / f"{language}.po" for place in places)
-    path = next((path for path in found if path.is_file()), folder(TEMPLATES) / "strings" / "en.po")
-    return path.read_bytes()
 
 
 def _language(table: Table) -> str:

@@ -6,15 +6,20 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from vrapport.findings import Finding, Message, Place, error, say, warning
 
 MEGABYTE = 1_000_000
 RECORD_SUFFIXES = (".yml", ".yaml", ".md")
+_ORDINARY = re.compile(r"[A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,20}){0,3}")  # what nearly all names are
 _NEARLY = re.compile(r"(?P<stem>.+)(?P<suffix>\.(ya?ml|md))(\.txt)?", re.IGNORECASE)
 _RESERVED_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -26,14 +31,22 @@ _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})  
 _LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТХаеѕіјорсух")  # noqa: RUF001 - Cyrillic, on purpose
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """One text file: its path from the site's root, its text (NFC, LF, no byte-order mark) and its bytes' hash."""
+    """One text file: its path from the site's root, its bytes' hash, and its text (NFC, LF, no byte-order mark).
+
+    The text of a file that is known by its hash is read when somebody asks for it.
+    """
 
     path: str
-    text: str
     digest: str
+    read: Callable[[], str] = field(compare=False, repr=False)
     beside: "Source | None" = None  # the figures that lie beside a record, under the same name
+
+    @cached_property
+    def text(self) -> str:
+        """What stands in the file."""
+        return self.read()
 
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1, or an empty string past its end."""
@@ -50,21 +63,89 @@ class Folder:
     findings: tuple[Finding, ...]
 
 
-def read_folder(root: Path, name: str) -> Folder:
-    """Read every record below `root/name`; other files are only listed."""
+class Stamp(NamedTuple):
+    """What the disk says of a file, and the hash of what the file held then."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+    digest: str
+
+
+Stamps = Mapping[str, Stamp]
+"""The stamps of files by path; `UNSTAMPED` where nothing is known."""
+UNSTAMPED: Stamps = MappingProxyType({})
+_SETTLED = 2_000_000_000  # nanoseconds: some file systems count time in steps of two seconds
+
+
+def stamps(root: Path, name: str, before: Stamps = UNSTAMPED, taken: int = 0) -> dict[str, Stamp]:
+    """Stamp every visible file below `root/name`, opening only those that may have changed.
+
+    `before` are the stamps of an earlier run, which were kept on disk at `taken` (nanoseconds, by the disk's own
+    clock). A file that has been left alone since well before that is not opened; of all others the hash decides.
+    What must not be opened is stamped with the code of what is wrong with it.
+    """
+    found = {}
+    for path, entry, problem in _walk(str(root), name):
+        if problem:
+            found[path] = Stamp(0, 0, 0, 0, problem.code)
+        elif entry:
+            found[path] = _stamp(entry, before.get(path), taken)
+    return found
+
+
+def _stamp(entry: "os.DirEntry[str]", before: Stamp | None, taken: int) -> Stamp:
+    try:
+        lies = entry.stat(follow_symlinks=False)
+        if before and _is_as_it_was(lies, before, taken):
+            return before
+        digest = digest_of(_bytes_of(entry.path, limit=None))
+    except (_ChangedWhileReadingError, OSError) as fault:
+        return Stamp(0, 0, 0, 0, type(fault).__name__)
+    return Stamp(lies.st_size, lies.st_mtime_ns, lies.st_ctime_ns, lies.st_ino, digest)
+
+
+def _is_as_it_was(lies: os.stat_result, before: Stamp, taken: int) -> bool:
+    """Tell whether a file is surely the one that was stamped: alike, and not touched while the stamps were taken."""
+    same = before[:4] == (lies.st_size, lies.st_mtime_ns, lies.st_ctime_ns, lies.st_ino)
+    return same and max(lies.st_mtime_ns, lies.st_ctime_ns) < taken - _SETTLED
+
+
+def digest_of(content: bytes) -> str:
+    """Hash a file as it lies on disk."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_folder(root: Path, name: str, unread: Mapping[str, str] = MappingProxyType({})) -> Folder:
+    """Read every record below `root/name`; other files are only listed.
+
+    Those in `unread` are known by the hashes given there, and are opened when somebody asks for their text.
+    """
     sources: list[Source] = []
     attachments: list[str] = []
     findings: list[Finding] = []
     for path, problem in walk(root, name):
-        read = problem or _accept(root, path, attachments)
+        read = problem or _unread(root, path, unread) or _accept(root, path, attachments)
         if isinstance(read, Source):
             sources.append(read)
         elif isinstance(read, Finding):
             findings.append(read)
     findings += _twins([*(source.path for source in sources), *attachments])
     findings += _stray(sources, attachments)
-    with_figures = tuple(_with_figures(root, source, frozenset(attachments), findings) for source in sources)
+    lying = frozenset(attachments)
+    with_figures = tuple(_with_figures(root, source, lying, findings) for source in sources)
     return Folder(with_figures, tuple(attachments), tuple(findings))
+
+
+def _unread(root: Path, path: str, unread: Mapping[str, str]) -> Source | None:
+    """Let a file be whose hash is known; should it be gone when somebody asks for its text, it is empty."""
+
+    def text() -> str:
+        source = read_source(root, path)
+        return source.text if isinstance(source, Source) else ""
+
+    return Source(path, unread[path], text) if path in unread and path.endswith(RECORD_SUFFIXES) else None
 
 
 def is_figures(path: str) -> bool:
@@ -74,8 +155,8 @@ def is_figures(path: str) -> bool:
 
 def _with_figures(root: Path, source: Source, lying: frozenset[str], findings: list[Finding]) -> Source:
     """Read the figures beside a record with it, so that whoever may not see the one never sees the other."""
-    path = f"{stem_of(source.path)}.csv"
-    if path not in lying or not is_figures(path):
+    path = f"{stem_of(source.path)}.csv" if source.path.startswith(_FIGURES) else ""
+    if path not in lying:
         return source
     read = read_source(root, path)
     if isinstance(read, Source):
@@ -86,16 +167,14 @@ def _with_figures(root: Path, source: Source, lying: frozenset[str], findings: l
 
 def walk(root: Path, name: str) -> Iterator[tuple[str, Finding | None]]:
     """Yield every visible file below `root/name` in a fixed order, with a finding where it must not be opened."""
-    if (root / name).is_symlink():
-        yield name, _link(name)
-    else:
-        yield from _walk(root, PurePosixPath(name))
+    for path, _, problem in _walk(str(root), name):
+        yield path, problem
 
 
 def read_source(root: Path, path: str) -> Source | Finding:
     """Read one text file below `root`, or say why it cannot be read."""
     try:
-        content = _bytes_of(root / path)
+        content = _bytes_of(f"{root}/{path}")
     except _ChangedWhileReadingError:
         return _changed(path)
     except OSError as fault:
@@ -115,17 +194,17 @@ def decode(path: str, content: bytes) -> Source | Finding:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:2]:  # UTF-16, with or without its mark
         return _not_utf8(path, 1, 0)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as fault:
         return _not_utf8(path, content.count(b"\n", 0, fault.start) + 1, fault.start)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Source(path, text, hashlib.sha256(text.encode()).hexdigest())
+    return Source(path, digest_of(content), lambda: text)
 
 
 def read_attachment(root: Path, path: str) -> bytes | Finding:
     """Read a file that a record links to, byte for byte."""
     try:
-        return _bytes_of(root / path, limit=None)
+        return _bytes_of(f"{root}/{path}", limit=None)
     except _ChangedWhileReadingError:
         return _changed(path)
     except OSError as fault:
@@ -136,36 +215,58 @@ class _ChangedWhileReadingError(Exception):
     """The file was written to between the first byte read and the last."""
 
 
-def _bytes_of(path: Path, limit: int | None = MEGABYTE) -> bytes:
+def _bytes_of(path: str, limit: int | None = MEGABYTE) -> bytes:
     """Read a regular file without following a link at its end; one byte past the limit proves it too large."""
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
+    try:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        content = file.read() if limit is None else file.read(limit + 1)
+        content = _all_of(handle, before.st_size, limit)
         after = os.fstat(handle)
+    finally:
+        os.close(handle)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise _ChangedWhileReadingError
     return content
 
 
-def _walk(root: Path, folder: PurePosixPath) -> Iterator[tuple[str, Finding | None]]:
+def _all_of(handle: int, size: int, limit: int | None) -> bytes:
+    """Read to the end, or one byte past the limit; a file that is as large as it says takes two calls."""
+    most = float("inf") if limit is None else limit + 1
+    pieces, read = [], 0
+    while read < most and (piece := os.read(handle, int(min(max(size - read, 0) + 1, most - read)))):
+        pieces.append(piece)
+        read += len(piece)
+    return b"".join(pieces)
+
+
+def _walk(root: str, name: str) -> Iterator[tuple[str, "os.DirEntry[str] | None", Finding | None]]:
+    """Yield every visible file with its entry on disk; without one, what keeps it from being looked for."""
+    if Path(root, name).is_symlink():
+        yield name, None, _link(name)
+    else:
+        yield from _below(root, name)
+
+
+def _below(root: str, folder: str) -> Iterator[tuple[str, "os.DirEntry[str] | None", Finding | None]]:
     """Go through a folder that is no link itself."""
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        with os.scandir(f"{root}/{folder}") as lying:
+            entries = sorted(lying, key=lambda entry: entry.name)
     except OSError as fault:
-        yield str(folder), _unreadable(str(folder), fault)
+        yield folder, None, _unreadable(folder, fault)
         return
     for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        name = entry.name
+        if name.startswith(".") or name.endswith("~"):
             continue
-        problem = _bad_name(str(path), entry.name) or _bad_sort(str(path), entry)
-        if entry.is_dir(follow_symlinks=False) and not problem:
-            yield from _walk(root, path)
+        path = f"{folder}/{name}"
+        problem = _bad_name(path, name) or _bad_sort(path, entry)
+        if not problem and entry.is_dir(follow_symlinks=False):
+            yield from _below(root, path)
         else:
-            yield str(path), problem
+            yield path, entry, problem
 
 
 def _accept(root: Path, path: str, attachments: list[str]) -> Source | Finding | None:
@@ -239,7 +340,12 @@ def _bad_name(path: str, name: str) -> Finding | None:
 
 def wrong_in_name(name: str) -> Message | None:
     """Say why a file or folder cannot have this name everywhere, if so."""
-    stem = stem_of(name).split(".")[0]
+    stem = name.partition(".")[0]
+    is_reserved = stem.lower() in _RESERVED_ON_WINDOWS
+    return None if _ORDINARY.fullmatch(name) and not is_reserved else _odd_in_name(name, stem)
+
+
+def _odd_in_name(name: str, stem: str) -> Message | None:
     hidden = [char for char in name if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"}]
     if hidden:
         return say("The name holds the invisible character {code}.", code=f"U+{ord(hidden[0]):04X}")
@@ -257,7 +363,10 @@ def wrong_in_name(name: str) -> Message | None:
 
 def stem_of(name: str) -> str:
     """Take the suffix off a record's path or name."""
-    return next((name.removesuffix(suffix) for suffix in RECORD_SUFFIXES if name.endswith(suffix)), name)
+    for suffix in RECORD_SUFFIXES:
+        if name.endswith(suffix):
+            return name[: -len(suffix)]
+    return name
 
 
 def is_deceptive(word: str) -> bool:

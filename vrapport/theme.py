@@ -2,33 +2,31 @@
 
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
-    pass_context,
 )
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from vrapport.addresses import ASSETS, relative
 from vrapport.colours import accent_sheet
-from vrapport.digests import canonical, digest
+from vrapport.digests import canonical, digest, written
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Link, render, render_inline
 from vrapport.qr import qr
 from vrapport.shipped import folder
 from vrapport.sources import Source, read_source, walk
+from vrapport.templating import Compiled, PageEnvironment, made, making
 from vrapport.wording import Wording, direction
 
 TEMPLATES = "templates"
@@ -38,17 +36,48 @@ STYLE_SHEET = f"{ASSETS}/site.css"  # all of styles/ in one file: one request, i
 Plain = Mapping[str, Any]
 _COMMENT = re.compile(rb"""(?P<quoted>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
 _INDENT = re.compile(rb"\s*\n\s*")
+_NOTHING = Markup()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What many pages show around their own matter; it is hashed once for all of them."""
+
+    data: Plain = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash all of it."""
+        return digest(written(self.data))
+
+
+BARE = Frame()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page to be made: its address and language, the template, and all that the template may know."""
+    """One page to be made: its address and language, the template, and how to make all that the template may know.
+
+    There may be very many pages, and much on each: what is on one is made when it is asked for, and not held.
+    """
 
     address: str
     language: str
     template: str
-    data: Plain
+    make: Callable[[], Plain]
+    frame: Frame = BARE
+    kind: str = ""
     origin: Place | None = None
+
+    @property
+    def data(self) -> Plain:
+        """All that the template may know, made now."""
+        return {**self.frame.data, **self.make()}
+
+    def made(self) -> "Page":
+        """Return the page with its data made, for those who ask for them more than once."""
+        data = self.make()
+        return replace(self, make=lambda: data)
 
 
 class TemplateFaultError(Exception):
@@ -70,14 +99,16 @@ class Theme:
     def render(self, page: Page) -> bytes:
         """Make the bytes of a page."""
         try:
-            text = self.environments[page.language].get_template(page.template).render(page.data)
+            data = page.data
+            with making(data):
+                text = self.environments[page.language].get_template(page.template).render(data)
         except Exception as fault:
             raise TemplateFaultError(self._finding(fault, page)) from fault
         return text.encode()
 
     def fingerprint_of(self, page: Page) -> str:
         """Return a hash of all that a page's bytes follow from."""
-        return digest(self.fingerprint, page.language, page.template, canonical(page.data))
+        return digest(self.fingerprint, page.language, page.template, page.frame.digest, written(page.make()))
 
     def _finding(self, fault: Exception, page: Page) -> Finding:
         """Point at the line of the template, and name the page that was being made."""
@@ -111,11 +142,12 @@ def theme(root: Path, words: Mapping[str, Wording]) -> Theme:
     """Load the theme of a site in each of its languages; every template is read once, here."""
     shipped, own = _templates(folder(TEMPLATES)), _templates(root / TEMPLATES)
     templates = {**shipped, **own}
+    compiled = Compiled(frozenset(shipped.keys() - own.keys()))
     spoken = canonical({language: sorted(said.overrides.items()) for language, said in words.items()})
     read = (part for name in sorted(templates) for part in (name, templates[name].digest))
     return Theme(
         fingerprint=digest(spoken, *read, *_catalogues((folder(TEMPLATES), root / TEMPLATES))),
-        environments={language: _environment(templates, said) for language, said in words.items()},
+        environments={language: _environment(templates, compiled, said) for language, said in words.items()},
         own=frozenset(template.path for template in own.values()),
     )
 
@@ -174,34 +206,12 @@ def _catalogues(places: tuple[Path, ...]) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-class _Compiled(BytecodeCache):
-    """What templates were compiled to, while the program runs: a preview builds often, and few of them change.
-
-    Jinja asks for a template by its name and takes what is kept only if the source has the same hash.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Hand over what is kept under a template's name, if anything is."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
-def _environment(templates: Mapping[str, Source], words: Wording) -> Environment:
+def _environment(templates: Mapping[str, Source], compiled: Compiled, words: Wording) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         source = templates.get(name)
         return (source.text, source.path, None) if source else None
 
-    environment = Environment(
+    environment = PageEnvironment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -209,13 +219,13 @@ def _environment(templates: Mapping[str, Source], words: Wording) -> Environment
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=compiled,
     )
     environment.globals.update(
-        _=words._,
-        _n=words._n,
+        _=_remembered(words._),
+        _n=_remembered(words._n),
         word=words.word,
-        count=words.count,
+        count=_remembered(words.count),
         comma=words.comma,
         link=_link,
         qr=qr,
@@ -226,69 +236,77 @@ def _environment(templates: Mapping[str, Source], words: Wording) -> Environment
     return environment
 
 
-@pass_context
-def _link(context: Context, address: str) -> str:
+def _remembered(say: Callable[..., str]) -> Callable[..., str]:
+    """Say the same once: most of what templates say, they say on every page."""
+    remembered = lru_cache(maxsize=4_000, typed=True)(say)
+
+    def said(*asked: object, **values: object) -> str:
+        try:
+            return remembered(*asked, **values)
+        except TypeError:  # what can be changed cannot be looked up: a list of names
+            return say(*asked, **values)
+
+    return said
+
+
+def _link(address: str) -> str:
     """Link from the page being made to an address of the site."""
-    return relative(context["page"]["address"], address)
+    return relative(made()["page"]["address"], address)
 
 
-@pass_context
-def _prose(
-    context: Context, value: Plain, level: int = 2, anchor: str | None = None, names: Iterable[str] = ()
-) -> Markup:
+def _prose(value: Plain, level: int = 2, anchor: str | None = None, names: Iterable[str] = ()) -> Markup:
     """Make HTML of a text, marked with its language where that is not the page's.
 
     A text with an anchor has links to each part of it: `text-rubrik` for a heading, `text.2` for its second paragraph.
     """
     prefix = f"{anchor}-" if anchor else None
     numbered = (f"{anchor}.{number}" for number in count(1)) if anchor else names
-    html = render(value["prose"], _links(context, value), level=level, prefix=prefix, names=numbered)
-    return _in_its_language(context, value, "div", html)
+    html = render(value["prose"], _links(value), level=level, prefix=prefix, names=numbered)
+    return _in_its_language(value, "div", html)
 
 
-@pass_context
-def _prose_line(context: Context, value: Plain) -> Markup:
+def _prose_line(value: Plain) -> Markup:
     """Make HTML of a text of one line."""
-    return _in_its_language(context, value, "span", render_inline(value["prose"], _links(context, value)))
+    return _in_its_language(value, "span", render_inline(value["prose"], _links(value)))
 
 
-@pass_context
-def _in_language(context: Context, language: str | None) -> Markup:
+def _in_language(language: str | None) -> Markup:
     """Write the attributes of an element whose text may be in another language than the page."""
-    if language is None or language == context["site"]["language"]:
-        return Markup()
+    if language is None or language == (own := made()["site"]["language"]):
+        return _NOTHING
     turned = direction(language)
-    way = f' dir="{turned}"' if turned != direction(context["site"]["language"]) else ""
+    way = f' dir="{turned}"' if turned != direction(own) else ""
     return Markup(f' lang="{language}"{way}')  # noqa: S704 - a language is one of the site's own
 
 
-@pass_context
-def _spoken(context: Context, line: Any) -> Any:  # noqa: ANN401 - whatever a template may print
+def _spoken(line: Any) -> Any:  # noqa: ANN401 - whatever a template may print
     """Write a line, of which parts may be in another language than the page."""
+    if isinstance(line, str):  # as most are
+        return line
     if isinstance(line, Mapping):
-        attributes = _in_language(context, line["lang"])
+        attributes = _in_language(line["lang"])
         return Markup("<span{}>{}</span>").format(attributes, line["text"]) if attributes else line["text"]
     if isinstance(line, list):
-        return Markup().join(_spoken(context, part) for part in line)
+        return Markup().join(_spoken(part) for part in line)
     return line
 
 
-def _in_its_language(context: Context, value: Plain, tag: str, html: str) -> Markup:
-    attributes = _in_language(context, value["language"])
+def _in_its_language(value: Plain, tag: str, html: str) -> Markup:
+    attributes = _in_language(value["language"])
     if attributes:
         html = f"<{tag}{attributes}>{html}</{tag}>"
     return Markup(html)  # noqa: S704 - what prose makes is sanitised
 
 
-def _links(context: Context, value: Plain) -> dict[str, Link]:
+def _links(value: Plain) -> dict[str, Link]:
     """Lead the references of a text from the page being made to their targets."""
-    page, around = context["page"]["address"], value["language"]
+    page, own, around = made()["page"]["address"], made()["site"]["language"], value["language"]
     return {
         key: Link(
             href=relative(page, link["address"]),
             title=link["title"],
             status=(link["status"] or {}).get("label"),
-            language=tongue if (tongue := link.get("lang") or context["site"]["language"]) != around else None,
+            language=tongue if (tongue := link.get("lang") or own) != around else None,
         )
         for key, link in value["links"].items()
     }

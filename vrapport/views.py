@@ -1,16 +1,20 @@
 """The register as one audience may see it, in one language: what pages, feeds and the search index are made from."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache, wraps
+from typing import Any, TypeVar, cast
 
+from vrapport.accountability.calendar import Event, events
 from vrapport.accountability.editions import Edition, editions
+from vrapport.accountability.news import News, news
 from vrapport.accountability.seals import Frozen
 from vrapport.addresses import Addresses
 from vrapport.dates import Form, VagueDate
+from vrapport.keeping import NOWHERE, Shelf
 from vrapport.prose import Link as ProseLink
 from vrapport.prose import Mention, Reach, clause_anchor, plain, reach, scan
 from vrapport.records.accounts import Step
@@ -29,8 +33,38 @@ Spoken = str | Plain | list[Any]
 """A line; a part of it in another language than the page's is {"text", "lang"}, and a line of such parts a list."""
 
 FILES = "filer"
+One = TypeVar("One")
+Made = TypeVar("Made")
 _LABEL = re.compile(r"[A-ZÅÄÖ]+\d+(-\d+)?")
 _WITH_ISO = frozenset({Form.DAY, Form.MONTH, Form.YEAR})  # the others have no form that HTML's <time> knows
+
+
+def once(make: "Callable[[View], Made]") -> "Callable[[View], Made]":
+    """Make what is the same on all pages of a view when it is first asked for; it is shared, and never changed."""
+
+    @wraps(make)
+    def made(view: "View") -> Made:
+        known = view.made[make]
+        if None not in known:
+            known[None] = make(view)
+        found: Made = known[None]
+        return found
+
+    return made
+
+
+def once_each(make: "Callable[[View, One], Made]") -> "Callable[[View, One], Made]":
+    """Make something of a thing once for each view; the thing is held, lest another be taken for it."""
+
+    @wraps(make)
+    def made(view: "View", thing: One) -> Made:
+        known = view.made[make]
+        held: tuple[One, Made] | None = known.get(id(thing))
+        if held is None:
+            held = known[id(thing)] = thing, make(view, thing)
+        return held[1]
+
+    return made
 
 
 @dataclass(frozen=True)
@@ -43,21 +77,35 @@ class View:
     audience: str
     frozen: Mapping[str, Frozen] = field(default_factory=dict)
     similar: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shelf: Shelf = NOWHERE
     languages: tuple[str, ...] = ()  # all that the site is published in, its own first
     outdated: frozenset[Translated] = frozenset()  # translations of texts that have changed since
     changed: Mapping[str, date] = field(default_factory=dict)
+    made: Mapping[Callable[..., Any], dict[int | None, Any]] = field(
+        default_factory=lambda: defaultdict(dict), init=False, repr=False, compare=False
+    )
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """The report editions, newest first, each of its own day."""
         return editions(self.register, self.frozen)
 
-    @property
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """All that has a day, in the order of their days."""
+        return events(self.register)
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """All that is new, newest first."""
+        return news(self.register)
+
+    @cached_property
     def site(self) -> Site:
         """The settings."""
         return self.register.archive.site
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of the pages."""
         return self.words.language
@@ -88,6 +136,7 @@ class View:
         language = self.said(text)[1] if text else self.language
         return None if language == self.language else language
 
+    @once_each
     def foreign_title(self, record: Record[RecordFields]) -> str | None:
         """Return the language of what a record is called, where it is not the page's own."""
         title = record.data.title
@@ -98,6 +147,7 @@ class View:
         line = self.line(text)
         return in_language(line, self.foreign(text)) if line else line
 
+    @once_each
     def named(self, record: Record[RecordFields]) -> Spoken:
         """Return what a record is called, with its language where that is not the page's."""
         data = record.data
@@ -152,10 +202,12 @@ class View:
         """Return what the meeting did, in the form that agrees with a motion or with anything else."""
         return self.word(outcome, "motion" if of_motion else "") if outcome else None
 
+    @once_each
     def status(self, status: Status) -> Plain:
         """Return a status with its label."""
         return self.word(status)
 
+    @once_each
     def standing(self, decision: Followed) -> Plain:
         """Return the status of a decision; one that waits says for whom."""
         if not decision.is_followed:
@@ -170,11 +222,24 @@ class View:
         heard = {} if isinstance(said, str) else {"said": said}
         return status | {"label": f"{beginning}{self.words.comma.join(awaited)}"} | heard
 
+    @once_each
+    def unexplained(self, decision: Followed) -> tuple[Item, ...]:
+        """Find the parts of a decision of which only a status was told."""
+        return decision.unexplained(self.words)
+
     def date(self, when: VagueDate | None) -> Plain | None:
         """Return a date as it is printed, and as HTML's <time> can hold it."""
         if when is None:
             return None
-        return {"text": self.words.date(when), "iso": when.code if when.form in _WITH_ISO else None, "code": when.code}
+        if when.code not in self._dates:
+            iso = when.code if when.form in _WITH_ISO else None
+            self._dates[when.code] = {"text": self.words.date(when), "iso": iso, "code": when.code}
+        return self._dates[when.code]
+
+    @cached_property
+    def _dates(self) -> dict[str, Plain]:
+        """The dates printed so far, by their codes."""
+        return {}
 
     def counts(self, decisions: Iterable[Followed]) -> list[Plain]:
         """Count decisions by status, in the order that work goes on, with the way to each list."""
@@ -186,6 +251,7 @@ class View:
             if found[status]
         ]
 
+    @once_each
     def title(self, record: Record[RecordFields]) -> str:
         """Return what a record is called: minutes without a title in this language after their body and date."""
         data = record.data
@@ -198,6 +264,7 @@ class View:
     def _has_name(self, meeting: Meeting) -> bool:
         return meeting.title is not None and self.foreign(meeting.title) is None
 
+    @once_each
     def record(self, record: Record[RecordFields]) -> Plain:
         """Return a reference to a record's page."""
         followed = self.register.decisions.get(record.id) if record.kind == "decisions" else None
@@ -231,22 +298,26 @@ class View:
 
     def area(self, ident: str | None) -> Plain | None:
         """Return a reference to an area's page."""
-        if ident is None:
-            return None
-        title = self.site.areas[ident].title
-        reference = {"title": self.line(title), "address": self.addresses.area(ident), "status": None}
-        return reference | _in_language(self.foreign(title))
+        return None if ident is None else self._areas[ident]
+
+    @cached_property
+    def _areas(self) -> Mapping[str, Plain]:
+        return {
+            ident: {"title": self.line(area.title), "address": self.addresses.area(ident), "status": None}
+            | _in_language(self.foreign(area.title))
+            for ident, area in self.site.areas.items()
+        }
 
     def row(self, decision: Followed, *, note: Spoken | None = None, date: VagueDate | None = None,
             tags: Iterable[str] = ()) -> Plain:  # fmt: skip
         """Return a decision as a row of a list."""
-        row = {
+        return {
             **self.record(decision.record),
             "label": self.tab(decision.record),
             "note": note,
             "date": self.date(date),
+            "tags": list(tags),
         }
-        return {**row, "tags": list(tags)}
 
     def item_row(self, decision: Followed, item: Item, note: Spoken | None = None) -> Plain:
         """Return a part of a decision as a row, leading to the clause where it is one."""
@@ -263,6 +334,7 @@ class View:
         short = self.tab(record) if record.kind == "motions" else None
         return {**self.record(record), "label": short, "note": note, "date": self.date(date), "tags": []}
 
+    @once_each
     def tab(self, record: Record[RecordFields]) -> str | None:
         """Return the short name to set beside a title, such as A20, unless the title says it already."""
         short = label(record.id)
@@ -335,6 +407,8 @@ def in_language(line: str, language: str | None) -> str | Plain:
 def together(separator: str, pieces: Iterable[Spoken | None]) -> Spoken | None:
     """Set pieces after each other; as long as some are in another language, they stay apart."""
     found = [piece for piece in pieces if piece]
+    if all(type(piece) is str for piece in found):  # as on every site of one language
+        return separator.join(cast("list[str]", found)) or None
     parts = [part for piece in found for part in (separator, *(piece if isinstance(piece, list) else [piece]))][1:]
     whole = "".join(part for part in parts if isinstance(part, str))
     return parts if any(isinstance(part, dict) for part in parts) else whole or None

@@ -100,7 +100,7 @@ class Wording:
 
     def _(self, text: str, /, **values: object) -> str:
         """Say an English sentence in this language."""
-        return self.tell(Message(text, values))
+        return self.tell(Message(text, values)) if values else self._words.get(text, text)
 
     def _n(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Say an English sentence of `n` things in this language."""
@@ -111,10 +111,7 @@ class Wording:
 
     def word(self, key: str) -> str:
         """Give the word of the vocabulary that is kept under `key`."""
-        found = self._find(key)
-        if found is None:
-            raise KeyError(key)
-        return found
+        return self._words[key]
 
     def has(self, key: str) -> bool:
         """Tell whether the vocabulary has a word under `key`."""
@@ -133,11 +130,11 @@ class Wording:
 
     def label(self, code: Code, of: str = "") -> str:
         """Give the word for a code: `label(Outcome.CARRIED, "motion")` is what is said of a motion."""
-        return self._find(f"{code.key}.{of}") or self._find(code.key) or code.value
+        return _labelled(self, code, of)
 
     def date(self, when: VagueDate) -> str:
         """Print a date as precisely as it was given: `våren 2020`."""
-        return self._printed(when.code)
+        return _printed(self, when.code)
 
     def on(self, when: VagueDate) -> str:
         """Print a date as it stands in a sentence: `den 10 juni 2019`, `i november 2019`, `våren 2020`."""
@@ -224,16 +221,17 @@ class Wording:
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:
         """Put values into named braces; what has no value stays, and braces within values are only text."""
-
-        def filled(brace: re.Match[str]) -> str:
-            name, manner = brace["name"], brace["manner"]
-            if name not in values:
-                return brace[0]
-            return self._said_on(values[name]) if manner else self._said(values[name])
-
-        return _BRACE.sub(filled, text)
+        if "{" not in text:
+            return text
+        return "".join(
+            brace if name not in values else self._said_on(values[name]) if manner else self._said(values[name])
+            for brace, name, manner in _pieces(text)
+        )
 
     def _said(self, value: object) -> str:
+        return value if type(value) is str else self._in_words(value)  # most are text already
+
+    def _in_words(self, value: object) -> str:
         match value:
             case Message():
                 return self.tell(value)
@@ -258,12 +256,12 @@ class Wording:
 
     def _printed(self, code: str) -> str:
         if code.startswith("by "):
-            return self._in_form(Form.BY, date=self._printed(code.removeprefix("by ")))
+            return self._in_form(Form.BY, date=_printed(self, code.removeprefix("by ")))
         if "/" in code:
             first, last = code.split("/")
             if self._says_months and (span := _MONTHS_OF_A_YEAR.fullmatch(code)):
                 return self._in_form("months", year=span["year"], **self._named_months(span))
-            return self._in_form(Form.BETWEEN, first=self._printed(first), last=self._printed(last))
+            return self._in_form(Form.BETWEEN, first=_printed(self, first), last=_printed(self, last))
         year, _, part = code.partition("-")
         month, _, number = part.partition("-")
         if number:
@@ -326,22 +324,27 @@ def folded(text: str) -> str:
     return " ".join(normalize("NFC", text).lower().split())
 
 
+@lru_cache(maxsize=20_000)  # the same days, codes and names are asked for on many pages
 def slug(text: str) -> str:
     """Make a piece of an address of a text: Latin letters lose their marks, other scripts stay as they are."""
     letters = _unmarked(normalize("NFKC", text).lower().translate(_SPELLED))
     return "-".join("".join(char if _is_written(char) else " " for char in letters).split())
 
 
+@lru_cache(maxsize=1_000)
 def _is_written(char: str) -> bool:
     """Many scripts write vowels as marks upon letters: they are part of the word."""
     return char.isalnum() or category(char).startswith("M")
 
 
 def _unmarked(text: str) -> str:
-    plain = "".join(_plain(char) for char in normalize("NFC", text))
+    if text.isascii():
+        return text
+    plain = "".join(map(_plain, normalize("NFC", text)))
     return _LOOSE_MARKS.sub("", plain)
 
 
+@lru_cache(maxsize=1_000)
 def _plain(char: str) -> str:
     base = normalize("NFD", char)[0]
     return base if base.isascii() else char
@@ -391,6 +394,33 @@ class _Phrase:
     form: str
     shape: re.Pattern[str]
     language: str
+    is_figures: bool  # whether it could say a date with figures and hyphens alone
+
+
+@lru_cache(maxsize=20_000)  # a day is printed on every page that tells of it
+def _printed(said: Wording, code: str) -> str:
+    return said._printed(code)  # noqa: SLF001 - remembered for it
+
+
+@lru_cache(maxsize=2_000, typed=True)  # two vocabularies may share a code
+def _labelled(said: Wording, code: Code, of: str) -> str:
+    return said._find(f"{code.key}.{of}") or said._find(code.key) or code.value  # noqa: SLF001 - remembered for it
+
+
+_Piece = tuple[str, str, bool]
+"""A piece of a pattern as it stands; of a brace also its name, and whether it asks for its value `:on` that day."""
+
+
+@lru_cache(maxsize=2_000)
+def _pieces(pattern: str) -> tuple[_Piece, ...]:
+    """Part a pattern into its braces and what stands between them."""
+    pieces: list[_Piece] = []
+    place = 0
+    for brace in _BRACE.finditer(pattern):
+        between = pattern[place : brace.start()]
+        pieces += [(between, "", False), (brace[0], brace["name"], brace["manner"] is not None)]
+        place = brace.end()
+    return (*pieces, (pattern[place:], "", False))
 
 
 @lru_cache(maxsize=4096)
@@ -398,7 +428,7 @@ def _coded(said: Wording, typed: str) -> str:
     """Turn a date said in words into its code; what is not recognised stays as it is."""
     if (span := _coded_point(said, typed, _SPANS)) != typed:
         return span
-    for phrase in _phrases(said, tuple(_FRAMES)):
+    for phrase in _phrases_for(said, tuple(_FRAMES), typed):
         if found := phrase.shape.fullmatch(typed):
             parts = {name: _coded_point(said, part.strip(), _POINTS) for name, part in found.groupdict().items()}
             return _FRAMES[phrase.form].format_map(parts)
@@ -406,7 +436,7 @@ def _coded(said: Wording, typed: str) -> str:
 
 
 def _coded_point(said: Wording, typed: str, codes: Mapping[str, str]) -> str:
-    for phrase in _phrases(said, tuple(codes)):
+    for phrase in _phrases_for(said, tuple(codes), typed):
         if found := phrase.shape.fullmatch(typed):
             return codes[phrase.form].format_map(_numbers(found.groupdict(), phrase.language))
     return typed
@@ -417,11 +447,21 @@ def _numbers(parts: Mapping[str, str], language: str) -> Mapping[str, int]:
     return {name: months[part] if name in _MONTHS else int(part) for name, part in parts.items()}
 
 
+def _phrases_for(said: Wording, forms: tuple[str, ...], typed: str) -> tuple[_Phrase, ...]:
+    """List the ways to say these forms that may fit what was typed: to `2019-06-10`, hardly any can."""
+    return _phrases_of_figures(said, forms) if _FIGURES_ONLY.fullmatch(typed) else _phrases(said, forms)
+
+
+@lru_cache(maxsize=64)
+def _phrases_of_figures(said: Wording, forms: tuple[str, ...]) -> tuple[_Phrase, ...]:
+    return tuple(phrase for phrase in _phrases(said, forms) if phrase.is_figures)
+
+
 @lru_cache(maxsize=64)
 def _phrases(said: Wording, forms: tuple[str, ...]) -> tuple[_Phrase, ...]:
     """List the ways to say these forms, the site's language first: what it prints itself, then what else is typed."""
     return tuple(
-        _Phrase(form, _shape(pattern, catalogue.language), catalogue.language)
+        _Phrase(form, _shape(pattern, catalogue.language), catalogue.language, _is_figures(pattern))
         for catalogue in said.understood
         for form in forms
         for pattern in _patterns(said, catalogue, form)
@@ -440,6 +480,11 @@ def _says(pattern: str, form: str) -> bool:
     """Tell whether a pattern, which may be a site's own, holds all that its form needs, and once."""
     coded = {**_POINTS, **_SPANS, **_FRAMES}[form]
     return sorted(_BRACE_SPLIT.split(pattern)[1::2]) == sorted(set(_BRACE_CODED.findall(coded)))
+
+
+def _is_figures(pattern: str) -> bool:
+    pieces = _BRACE_SPLIT.split(pattern)
+    return _FIGURES_ONLY.fullmatch("-".join(pieces[::2])) is not None and not set(pieces[1::2]) & set(_MONTHS)
 
 
 def _shape(pattern: str, language: str) -> re.Pattern[str]:
@@ -536,6 +581,7 @@ _BRACE: Final = re.compile(r"\{(?P<name>\w+)(?P<manner>:on)?\}")
 _BRACE_SPLIT: Final = re.compile(r"\{(\w+)\}")
 _BRACE_CODED: Final = re.compile(r"\{(\w+)")
 _SYMBOL: Final = re.compile(r"[a-z][a-z0-9_-]*(\.[^\s.]+)+")
+_FIGURES_ONLY: Final = re.compile("[0-9-]*")
 _FIGURES: Final = re.compile("([0-9]+)")
 _HYPHEN: Final = re.compile(r"(?<=[0-9])-(?=[^\W\d_])")
 _JOINT: Final = re.compile(r"(?<=[0-9])(?=[^\W\d_])|(?<=[^\W\d_])(?=[0-9])")

@@ -89,17 +89,17 @@ class Files {
   }
 }
 
-/* Which shard a thing is on, and where on it. */
+/* Which shard a thing is on, and where on it. A shard is named by a number that follows from what is in it. */
 class Shards {
-  constructor(counts, checks) {
+  constructor(counts, names) {
     this.starts = [0];
     for (const count of numbers(counts)) this.starts.push(this.starts.at(-1) + count);
-    this.checks = checks;
+    this.names = numbers(names);
   }
 
   find(thing) {
     const shard = lastNotAbove(this.starts, thing);
-    return { shard, place: thing - this.starts[shard], check: this.checks.slice(shard * 2, shard * 2 + 2) };
+    return { shard, place: thing - this.starts[shard], name: this.names[shard] };
   }
 }
 
@@ -136,6 +136,7 @@ class Lexicon {
     this.frequencies = numbers(data.frequencies);
     this.parts = new Map(data.parts.split(" ").map((part, place) => [part, this.forms.length + place]));
     this.haystacks = [haystack(this.folded), haystack(this.lemmas)];
+    this.known = new Set(this.folded.concat(this.lemmas));
   }
 
   exactly(folded) {
@@ -160,23 +161,33 @@ class Lexicon {
     return { sure, told };
   }
 
-  /* The forms that hold `needle` in themselves or in their lemma, each with how well that speaks for it. */
-  holding(needle, onlyAtStart) {
+  /* The forms that hold `part` in themselves or in their lemma, each with what it is worth (by what stands beside it). */
+  holding(part, worth) {
     const found = new Map();
     for (const { text, starts } of this.haystacks) {
-      const searched = onlyAtStart ? "\n" + needle : needle;
-      for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) {
-        const from = onlyAtStart ? at + 1 : at;
-        const anchored = text[from - 1] === "\n" || text[from + needle.length] === "\n";
-        const number = lastNotAbove(starts, from);
-        found.set(number, Math.max(found.get(number) ?? 0, anchored ? WEIGHT.part : WEIGHT.inside));
+      for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        const number = lastNotAbove(starts, at), end = at + part.length;
+        const before = text.slice(starts[number], at), after = text.slice(end, text.indexOf("\n", end));
+        const weight = worth(part, before, this.side(before, before.slice(0, -1)), after, this.side(after, after.slice(1)));
+        if (weight > (found.get(number) ?? 0)) found.set(number, weight);
       }
     }
     return found;
   }
 
+  /* What stands beside a part: a word too (but for a letter that joins them) or nothing, what may be one, or no word. */
+  side(text, unjoined) {
+    const isWord = (some) => some.length >= SHORTEST_SIDE && this.known.has(some);
+    return !text || isWord(text) || isWord(unjoined) ? WORD_OR_NOTHING : text.length >= SHORTEST_SIDE ? UNKNOWN : NO_WORD;
+  }
+
   /* The words most like a misspelt one: one letter wrong, two in a long word; the commonest first. */
   nearest(folded, limit = folded.length >= 8 ? 2 : 1) {
+    const words = this.nearestWords(folded, limit);
+    return words.length || folded.length < SHORTEST_BEGINNING ? words : this.nearestBeginnings(folded, limit);
+  }
+
+  nearestWords(folded, limit) {
     let best = [];
     const consider = (candidate, frequency) => {
       if (Math.abs(candidate.length - folded.length) > limit) return;
@@ -193,10 +204,41 @@ class Lexicon {
     return best.slice(0, 3).map(({ candidate }) => candidate);
   }
 
-  /* A word as it is written, where one stands in the lexicon. */
-  written(folded) {
-    return this.forms[this.exactly(folded)[0]] ?? folded;
+  /* What words begin with that is most like a misspelt word: it may stand in compounds alone. */
+  nearestBeginnings(folded, limit) {
+    let best = new Map();
+    for (const form of this.known) {
+      if (form.length < folded.length) continue;
+      const { wrong, length } = beginning(folded, form, limit);
+      if (wrong > limit) continue;
+      if (wrong < limit) [limit, best] = [wrong, new Map()];
+      const candidate = form.slice(0, length);
+      best.set(candidate, (best.get(candidate) ?? 0) + 1);
+    }
+    return [...best].sort(([, one], [, other]) => other - one).slice(0, 3).map(([candidate]) => candidate);
   }
+
+  /* A word, or what words begin with, as it is written where one stands in the lexicon. */
+  written(folded) {
+    const whole = this.forms[this.exactly(folded)[0]];
+    return whole ?? this.forms[this.folded.findIndex((form) => form.startsWith(folded))]?.slice(0, folded.length) ?? folded;
+  }
+}
+
+const SHORTEST_SIDE = 3, NO_WORD = 0, UNKNOWN = 1, WORD_OR_NOTHING = 2;
+
+/* A part counts in full where a word or nothing comes after it, and what may be one before: as in kollektivtrafikens, but
+ * not in bo|stad. Three letters are found anywhere, and so must stand at the start or before a word. */
+function joint(part, before, left, after, right) {
+  if (part.length < 4 && before && !(after && right === WORD_OR_NOTHING)) return 0;
+  if (left && right === WORD_OR_NOTHING) return WEIGHT.part;
+  return left === WORD_OR_NOTHING && right ? WEIGHT.loose : WEIGHT.inside;
+}
+
+/* A word in -a loses it before another, to which a vowel or -es may lead: skolbok, förskolebarn, hyresrätt. */
+function stem(part, before, left, after, right) {
+  if (left !== WORD_OR_NOTHING || after.length < SHORTEST_SIDE) return 0;
+  return right === WORD_OR_NOTHING ? WEIGHT.part : after.length > SHORTEST_SIDE ? WEIGHT.stem : 0;
 }
 
 function haystack(words) {
@@ -211,6 +253,18 @@ function haystack(words) {
 
 /* How many letters were left out, put in, changed or swapped; not counted further than `limit`. */
 function difference(one, other, limit) {
+  return differences(one, other, limit)?.at(-1) ?? limit + 1;
+}
+
+/* The same, for whichever beginning of the other word is the most like. */
+function beginning(one, other, limit) {
+  const row = differences(one, other.slice(0, one.length + limit), limit) ?? [limit + 1];
+  const wrong = Math.min(...row);
+  return { wrong, length: row.lastIndexOf(wrong) };
+}
+
+/* The difference of a word to each beginning of another, or nothing if all are above the limit. */
+function differences(one, other, limit) {
   let before = [], above = Array.from({ length: other.length + 1 }, (_, place) => place);
   for (let i = 1; i <= one.length; i++) {
     const row = [i];
@@ -221,15 +275,23 @@ function difference(one, other, limit) {
         row[j] = Math.min(row[j], before[j - 2] + 1);
       }
     }
-    if (Math.min(...row) > limit) return limit + 1;
+    if (Math.min(...row) > limit) return null;
     [before, above] = [above, row];
   }
-  return above[other.length];
+  return above;
 }
 
 /* ---- The engine. ---- */
 
-const WEIGHT = { exact: 1, unlike: 0.7, lemma: 0.8, told: 0.6, part: 0.5, inside: 0.3, misspelt: 0.5 };
+/* How sure it is that a word of a text is what was meant. */
+const WEIGHT = {
+  exact: 1, lemma: 0.8, unlike: 0.7, told: 0.6, misspelt: 0.5, year: 0.3,
+  part: 0.5, stem: 0.15, loose: 0.06, inside: 0.03, // of a compound, the less likely it is one
+};
+const IDENT = /\p{L}\d|\d\p{L}/u, CALLED = 1000; // what a document is called by goes before all that it says
+const FOLLOWING = 3; // times: what it is worth that the words of a query follow one another ...
+const FOLLOWED = 200; // ... which is asked of so many documents, the best
+const SHORTEST_BEGINNING = 6; // letters: what is shorter is like the beginning of too much
 const MOST_SHARDS = 8; // for one word: the best forms come first, and the answer says that there are more
 const IN_IDENT = 1, IN_TITLE = 2, STRENGTH = 4;
 
@@ -253,6 +315,7 @@ class Engine {
     const lexicon = await this.files.get("lexicon", documents.lexicon);
     this.lexicon ??= new Lexicon(lexicon);
     this.words ??= new Shards(lexicon.words, lexicon.checks);
+    this.spots ??= new Shards(lexicon.words, lexicon.places);
   }
 
   /* All documents that hold every word and phrase of the query, best first; newest first among equals. */
@@ -261,20 +324,23 @@ class Engine {
     const terms = this.terms(query);
     if (!terms.length) return { documents: [], terms };
     const scored = await Promise.all(terms.map((term) => (term.phrase ? this.phrase(term) : this.word(term.words[0]))));
-    const score = new Float64Array(this.documents.count), idents = new Uint8Array(this.documents.count);
-    let documents = null;
+    const called = this.called(terms, scored), documents = this.having(scored, called);
+    const score = new Float64Array(this.documents.count);
     for (const found of scored) {
       const rarity = Math.log(1 + this.documents.count / found.size);
-      documents = documents ? documents.filter((number) => found.has(number)) : [...found.keys()];
-      for (const number of documents) {
-        score[number] += rarity * found.get(number);
-        idents[number] += found.named?.has(number) ? 1 : 0;
-      }
+      for (const number of documents) score[number] += rarity * (found.get(number) ?? 0);
     }
-    if (terms.length > 1 || /\p{L}\d|\d\p{L}/u.test(terms[0].words[0].word)) {
-      for (const number of documents) if (idents[number] === terms.length) score[number] += this.decides(number) ? 2000 : 1000;
+    for (const [number, times] of called) {
+      const preferred = this.isOfKind(number, terms) ? 2 : this.decides(number) ? 1 : 0;
+      score[number] += CALLED * (3 * times + preferred);
     }
-    documents.sort((one, other) => score[other] - score[one] || this.decides(other) - this.decides(one) || other - one);
+    const order = (one, other) => score[other] - score[one] || this.decides(other) - this.decides(one) || other - one;
+    documents.sort(order);
+    if (terms.length > 1) {
+      const best = documents.slice(0, FOLLOWED);
+      for (const number of await this.neighbours(terms, best)) score[number] *= FOLLOWING;
+      documents.splice(0, best.length, ...best.sort(order));
+    }
     const words = terms.flatMap((term) => term.words);
     return {
       documents,
@@ -282,6 +348,26 @@ class Engine {
       some: words.some((word) => word.some),
       instead: words.flatMap((word) => word.instead ?? []),
     };
+  }
+
+  /* The documents that are called by their id, and by how many words of the query: "A13-14" calls one by two. */
+  called(terms, scored) {
+    const idents = scored.filter((_, place) => !terms[place].phrase && IDENT.test(terms[place].words[0].word));
+    const called = new Set(idents.flatMap(({ named }) => [...named]));
+    return new Map(Array.from(called, (number) => [number, scored.filter(({ named }) => named?.has(number)).length]));
+  }
+
+  /* The documents that hold all that is asked for; what is called by its id need only be of the year, if one is named. */
+  having(scored, called) {
+    const [first, ...others] = scored, years = scored.filter(({ year }) => year);
+    const held = [...first.keys()].filter((number) => !called.has(number) && others.every((found) => found.has(number)));
+    return [...held, ...[...called.keys()].filter((number) => years.every((found) => found.has(number)))];
+  }
+
+  /* Whether a word of the query says what kind of document this is: "motion A8" means the motion, not the decision. */
+  isOfKind(number, terms) {
+    const kinds = this.facets.find(({ name }) => name === "kind")?.of(number).map((kind) => fold(kind.toLowerCase())) ?? [];
+    return terms.some(({ words }) => kinds.includes(fold(words[0].word)));
   }
 
   /* A decision goes before the motion that it answers: it says what became of it. */
@@ -320,13 +406,14 @@ class Engine {
     });
   }
 
-  /* "A 20" is A20, where there is one. */
+  /* "A 20" is A20, and "A13-14" is A13 and A14, where there are such. */
   joined(words) {
     const out = [];
     for (const word of words) {
-      const letter = /^\p{L}$/u.test(out.at(-1) ?? "") && /^\d+$/.test(word) ? out.at(-1) : "";
-      if (letter && this.lexicon.exactly(letter + word).length) out.splice(-1, 1, letter + word);
-      else out.push(word);
+      const [, letters, digits] = /^(\p{L}+)(\d*)$/u.exec(out.at(-1) ?? "") ?? [];
+      const whole = letters && /^\d+$/.test(word) && this.lexicon.exactly(letters + word).length ? letters + word : "";
+      if (whole && !digits && letters.length === 1) out.pop();
+      out.push(whole && (digits || letters.length === 1) ? whole : word);
     }
     return out;
   }
@@ -341,27 +428,31 @@ class Engine {
     const exact = lexicon.exactly(folded);
     exact.forEach((number) => add(number, sameLetters(number) ? WEIGHT.exact : WEIGHT.unlike));
     const { sure, told } = lexicon.lemmasOf(word);
-    for (const [lemmas, weight] of [[sure, WEIGHT.lemma], [told, WEIGHT.told]]) {
+    for (const [lemmas, weight] of [[sure, WEIGHT.lemma], [sure.size ? [] : told, WEIGHT.told]]) {
       for (const lemma of lemmas) for (const number of lexicon.families.get(lemma) ?? []) add(number, weight);
     }
     for (const number of slots.keys()) marks.add(lexicon.folded[number]);
-    if (!strictly) this.addParts(new Set([folded, ...sure, ...(exact.length ? [] : told)]), add, marks);
+    if (!strictly) this.addParts(new Set([folded, ...sure, ...(sure.size ? [] : told)]), add, marks);
     const meaning = { word, slots, marks, exact: new Set(exact) };
     return slots.size || strictly ? meaning : this.corrected(meaning, folded);
   }
 
   /* Words that hold the word. Where they are many, they have one posting together, which spares us their own. */
   addParts(needles, add, marks) {
-    const single = new Map(), covered = new Set();
+    const { lexicon } = this, single = new Map(), covered = new Set();
+    const hold = (number, weight) => {
+      if (weight > WEIGHT.inside) marks.add(lexicon.folded[number]);
+      single.set(number, Math.max(weight, single.get(number) ?? 0));
+    };
     for (const needle of needles) {
       if (needle.length < 3) continue;
-      const holding = this.lexicon.holding(needle, needle.length === 3), together = this.lexicon.parts.get(needle);
-      if (together !== undefined) add(together, WEIGHT.part);
-      for (const [number, weight] of holding) {
-        marks.add(this.lexicon.folded[number]);
-        if (together !== undefined) covered.add(number);
-        else single.set(number, Math.max(weight, single.get(number) ?? 0));
+      const holding = lexicon.holding(needle, joint), together = lexicon.parts.get(needle);
+      if (together !== undefined) {
+        add(together, WEIGHT.part);
+        for (const number of holding.keys()) covered.add(number);
       }
+      holding.forEach((weight, number) => hold(number, weight));
+      if (/^.{3,}a$/.test(needle)) lexicon.holding(needle.slice(0, -1), stem).forEach((weight, number) => hold(number, weight));
     }
     single.forEach((weight, number) => covered.has(number) || add(number, weight));
   }
@@ -389,12 +480,23 @@ class Engine {
       const [slot, worth] = slots[place];
       documents.forEach((number, entry) => {
         const weight = weights[entry];
-        const score = worth * (0.25 + (weight >> 2) / 8 + (weight & IN_TITLE ? 1 : 0));
+        const score = worth * (0.25 + (weight >> 2) / 8) + (weight & IN_TITLE ? Math.sqrt(worth) : 0);
         if (!(found.get(number) >= score)) found.set(number, score);
         if (weight & IN_IDENT && meaning.exact.has(slot)) found.named.add(number);
       });
     });
+    const ofYear = this.ofYear(meaning.word);
+    for (const number of ofYear) found.set(number, Math.max(WEIGHT.year, found.get(number) ?? 0));
+    found.year = ofYear.length > 0;
     return found;
+  }
+
+  /* The documents of a year, which need not say so in words: "2019/A20" names one of them. */
+  ofYear(word) {
+    const years = this.facets.find(({ name }) => name === "year");
+    if (!years?.names.includes(word)) return [];
+    const all = Array.from({ length: this.documents.count }, (_, number) => number);
+    return all.filter((number) => years.of(number).includes(word));
   }
 
   /* A part that a thousand words hold must not fetch every file: its best and commonest forms are taken first. */
@@ -412,8 +514,8 @@ class Engine {
 
   async posting(slot) {
     if (!this.postings.has(slot)) {
-      const { shard, place, check } = this.words.find(slot);
-      const file = await this.files.get(`words-${shard}`, check);
+      const { place, name } = this.words.find(slot);
+      const file = await this.files.get(`words-${name}`);
       file.lists ??= file.map((lists) => lists.split(" "));
       this.postings.set(slot, { documents: rising(file.lists[0][place]), weights: numbers(file.lists[1][place]) });
     }
@@ -424,31 +526,42 @@ class Engine {
   async phrase({ words }) {
     const found = await Promise.all(words.map((meaning) => this.word(meaning)));
     const both = [...found[0].keys()].filter((number) => found.every((each) => each.has(number)));
-    const places = await Promise.all(words.map((meaning) => this.places(meaning, new Set(both))));
     const score = (number) => found.reduce((sum, each) => sum + each.get(number), 0);
-    const follow = (number) =>
-      [...places[0].get(number)].some((start) => places.every((each, step) => each.get(number).has(start + step)));
-    return new Map(both.filter(follow).map((number) => [number, score(number)]));
+    return new Map((await this.following(words, both)).map((number) => [number, score(number)]));
+  }
+
+  /* Those of the documents in which the words follow one another. */
+  async following(words, documents) {
+    const places = await Promise.all(words.map((meaning) => this.places(meaning, new Set(documents))));
+    return documents.filter((number) =>
+      [...places[0].get(number)].some((start) => places.every((each, step) => each.get(number).has(start + step))));
+  }
+
+  /* The same for words that were not quoted, in the forms that are surely theirs. */
+  async neighbours(terms, documents) {
+    const words = terms.flatMap(({ words }) => words).map((meaning) => {
+      const forms = [...meaning.slots].filter(([slot, weight]) => weight >= WEIGHT.told && slot < this.lexicon.forms.length);
+      return { ...meaning, slots: new Map(forms) };
+    });
+    return words.every(({ slots }) => slots.size) ? this.following(words, documents) : [];
   }
 
   async places(meaning, among) {
-    const found = new Map();
+    const found = new Map(Array.from(among, (number) => [number, new Set()]));
     for (const [slot] of this.affordable(meaning)) {
-      const { shard, place, check } = this.words.find(slot);
-      const file = await this.files.get(`places-${shard}`, check);
+      const { place, name } = this.spots.find(slot);
+      const file = await this.files.get(`places-${name}`);
       const lists = file.split(" ")[place].split("!");
       (await this.posting(slot)).documents.forEach((number, entry) => {
-        if (!among.has(number)) return;
-        if (!found.has(number)) found.set(number, new Set());
-        rising(lists[entry]).forEach((each) => found.get(number).add(each));
+        if (among.has(number)) rising(lists[entry]).forEach((each) => found.get(number).add(each));
       });
     }
     return found;
   }
 
   async card(number) {
-    const { shard, place, check } = this.cards.find(number);
-    const [address, title, lines, ident, lang, became] = (await this.files.get(`cards-${shard}`, check))[place];
+    const { place, name } = this.cards.find(number);
+    const [address, title, lines, ident, lang, became] = (await this.files.get(`cards-${name}`))[place];
     const text = lines.trim().replace(/([.:!?])?\s*\n\s*/g, (end, mark) => (mark ? mark + " " : " · "));
     const facts = Object.fromEntries(this.facets.map((facet) => [facet.name, facet.of(number)]));
     return { address, title, text, ident, lang, code: this.documents.codes[facts.status[0]] ?? became ?? "", ...facts };

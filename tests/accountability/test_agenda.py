@@ -8,8 +8,8 @@ import pytest
 
 from tests.told import write
 from vrapport.accountability.agenda import Agenda, agenda, default_body, next_meeting
-from vrapport.build import examine
 from vrapport.dates import read_code
+from vrapport.examining import examine
 from vrapport.records.bodies import Body
 from vrapport.records.reading import Record
 from vrapport.register import Register

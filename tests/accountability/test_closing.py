@@ -7,7 +7,7 @@ import pytest
 
 from tests.told import write
 from vrapport.accountability.closing import Closing, closing
-from vrapport.build import examine
+from vrapport.examining import examine
 
 SITE = {
     "content/bodies/ds.yml": "title: Styrelsen\n",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.small import CLOCK, published, write
 from vrapport.accountability.news import News, news
-from vrapport.build import examine
+from vrapport.examining import examine
 
 A2 = "content/decisions/2019/A2.yml"
 

@@ -11,7 +11,6 @@ from tests.conftest import ROOT
 from tests.small import published, write
 from tests.told import codes
 from vrapport.accountability.seals import sealed_text, seals
-from vrapport.build import examine
 from vrapport.checks.seals import (
     broken_seal,
     item_silent_in_period,
@@ -21,6 +20,7 @@ from vrapport.checks.seals import (
     sealed_decision_changed,
     sealed_report_changed,
 )
+from vrapport.examining import examine
 from vrapport.register import Register
 
 ADOPTED = (

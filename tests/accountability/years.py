@@ -7,7 +7,8 @@ from pathlib import Path
 from tests.small import write
 from tests.told import lines
 from vrapport.accountability.editions import Edition
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.findings import has_errors
 from vrapport.views import View
 

@@ -17,16 +17,17 @@ HOUSE = (
     ("serve",),
     ("starter",),
     ("build",),
-    ("pages", "exports", "checks", "handouts"),
+    ("examining",),
+    ("pages", "exports", "checks", "handouts", "receipts"),
     ("theme", "outputs", "views", "search"),
     ("addresses", "exchange", "locking", "keeping", "hosting"),
     ("accountability",),
     ("register",),
     ("project",),
-    ("records",),
+    ("records", "catalogues"),
     ("wording",),
-    ("dates", "vocabulary", "prose", "nodes", "sources"),
-    ("findings", "shipped", "digests", "colours", "qr"),
+    ("dates", "vocabulary", "prose", "nodes", "sources", "templating", "makers"),
+    ("findings", "shipped", "digests", "colours", "qr", "stages"),
 )
 LINE = {room: line for line, rooms in enumerate(HOUSE) for room in rooms}
 BELOW_BUILD = frozenset(room for room, line in LINE.items() if line > LINE["build"])

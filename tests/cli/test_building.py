@@ -75,3 +75,57 @@ def test_a_port_that_is_taken_is_a_wrong_question(ask: Ask, small: Path) -> None
         done = ask("serve", "--site", small, "--port", str(port_of(taken)))
     assert done.exit_code == 2
     assert "--port" in done.stderr
+
+
+def test_a_profile_tells_where_the_time_went(ask: Ask, small: Path) -> None:
+    heading, *rows = ask("build", "--site", small, "--jobs", "1", "--profile", "-q").stdout.splitlines()
+    assert heading.split() == ["Skede", "Sekunder", "Andel", "Gånger"]
+    assert [row.rstrip("0123456789 ,%") for row in rows] == [
+        "programmet startas",
+        "posterna läses",
+        "de knyts ihop",
+        "de granskas",
+        "det som inte alla får läsa tas bort",
+        "vad sidorna säger",
+        "filer för program, och sök",
+        "filerna görs och skrivs",
+        "resten",
+        "tillsammans",
+    ]
+    assert len({row.index("%") for row in rows}) == 1
+
+
+def test_a_profile_is_told_only_to_those_who_ask(ask: Ask, small: Path) -> None:
+    assert "Sekunder" not in ask("build", "--site", small).output
+
+
+def test_a_build_can_do_without_the_search(ask: Ask, small: Path) -> None:
+    done = ask("build", "--site", small, "--without", "search")
+    assert done.exit_code == 0, done.output
+    assert "utan search" in done.stderr
+    assert not list((small / "output" / "public" / "assets" / "search").glob("*"))
+
+
+def test_what_was_left_out_comes_back_with_the_next_build(ask: Ask, small: Path) -> None:
+    ask("build", "--site", small)
+    before = {path: path.read_bytes() for path in (small / "output" / "public").rglob("*") if path.is_file()}
+    ask("build", "--site", small, "--without", "search")
+    assert not list((small / "output" / "public" / "assets" / "search").glob("*"))
+    ask("build", "--site", small)
+    after = {path: path.read_bytes() for path in (small / "output" / "public").rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_a_build_without_checks_still_refuses_what_cannot_be_read(ask: Ask, broken: Path) -> None:
+    done = ask("build", "--site", broken, "--without", "checks", "--without", "search")
+    assert done.exit_code == 1
+    assert "[unquoted-colon]" in done.stdout
+    assert not (broken / "output").exists()
+
+
+def test_a_build_without_checks_says_so_and_asks_nothing(ask: Ask, small: Path, write: Write) -> None:
+    write(small, {"content/decisions/2019/tyst.yml": "title: Tyst\n"})
+    assert "1 varning" in ask("build", "--site", small).stderr
+    done = ask("build", "--site", small, "--without", "checks")
+    assert done.exit_code == 0
+    assert done.stderr == "Byggd utan checks, för att mätas och inte för att publiceras.\n"

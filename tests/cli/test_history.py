@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import FILES, write
-from vrapport.build import build
+from vrapport.build import History, build
 from vrapport.cli.history import last_changed
 
 A1, A2 = "content/decisions/2019/A1.yml", "content/decisions/2019/A2.yml"
@@ -95,11 +95,11 @@ def test_history_is_asked_for_only_where_the_site_names_its_repository(tmp_path:
         asked.append(folder)
         return {A2: date(2020, 1, 2)}
 
-    build(root, tmp_path / "o", clock=date(2026, 1, 2), history=history)
+    build(root, tmp_path / "o", clock=date(2026, 1, 2), history=History(changed=history))
     assert asked == []
     settings = root / "content" / "site.yml"
     settings.write_text(FILES["content/site.yml"] + "repository: https://github.com/a/b\n", encoding="utf-8")
-    done = build(root, tmp_path / "o", clock=date(2026, 1, 2), history=history)
+    done = build(root, tmp_path / "o", clock=date(2026, 1, 2), history=History(changed=history))
     assert asked == [root]
     assert done.published
     page = (done.published.folder / "beslut" / "2019" / "A2.html").read_text(encoding="utf-8")

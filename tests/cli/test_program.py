@@ -106,7 +106,7 @@ def test_a_fault_of_ours_is_a_line_and_a_traceback_only_if_asked_for(
     monkeypatch: pytest.MonkeyPatch,
     debug: bool,  # noqa: FBT001 - the two cases
 ) -> None:
-    monkeypatch.setattr("vrapport.build.read_project", lambda _root: {}["\x1b[31m"])
+    monkeypatch.setattr("vrapport.examining.read_project", lambda *_: {}["\x1b[31m"])
     done = ask("check", "--site", small, *(["--debug"] if debug else []))
     assert done.exit_code == 70
     assert "--debug" in done.stderr or debug
@@ -128,10 +128,10 @@ def test_a_reader_that_stops_reading_is_no_trouble() -> None:
 
 
 def test_ctrl_c_is_quiet(ask: Ask, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def pressed(_root: Path) -> None:
+    def pressed(*_: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("vrapport.build.read_project", pressed)
+    monkeypatch.setattr("vrapport.examining.read_project", pressed)
     done = ask("check", "--site", small)
     assert (done.exit_code, done.output) == (130, "")
 

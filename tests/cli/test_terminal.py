@@ -70,3 +70,23 @@ def test_a_bar_is_drawn_once_a_second_has_passed_and_leaves_no_trace(monkeypatch
     assert "2/4" in written
     assert "3/4" not in written
     assert written.endswith("\r\x1b[K")
+
+
+def test_what_is_being_done_takes_the_place_of_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "40")
+    with terminal.progress("Bygger", quiet=False) as shown:
+        shown.now("Läser " + "länge " * 20)
+    *drawn, left = sys.stderr.getvalue().split("\r\x1b[K")  # type: ignore[attr-defined]
+    assert drawn == ["", "Bygger …", "Läser länge länge länge länge länge läng…"[:38] + "…"]
+    assert left == ""
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_nothing_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch, *, quiet: bool) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal() if quiet else io.StringIO())
+    with terminal.progress("Bygger", quiet=quiet) as shown:
+        shown.now("Läser")
+        shown(1, 1)
+    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.told import CLOCK, codes, lines
-from vrapport.build import Examined, examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import Examined, examine
 from vrapport.records.bodies import Body
 from vrapport.records.fields import Reference, Text
 from vrapport.records.meetings import Meeting

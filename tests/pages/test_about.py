@@ -10,7 +10,8 @@ import pytest
 import segno
 
 from tests.small import CLOCK, FILES, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages import pages
 from vrapport.qr import QUIET, qr
 from vrapport.views import Plain

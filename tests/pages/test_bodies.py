@@ -8,7 +8,8 @@ import pytest
 
 from tests.register.test_work import calls, large, views
 from tests.small import CLOCK, FILES, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.body import bodies
 from vrapport.pages.decision import decisions
 from vrapport.pages.ledgers import ledgers

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.small import CLOCK, FILES, SMALLEST, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.decision import decisions
 from vrapport.pages.motion import motions
 

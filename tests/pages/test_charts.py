@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.small import CLOCK, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.charts import MOST_BARS, MOST_SERIES, chart
 from vrapport.records.figures import Column, Figures
 from vrapport.views import Plain, View

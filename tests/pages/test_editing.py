@@ -8,7 +8,7 @@ import pytest
 
 from tests.told import write
 from vrapport.addresses import Addresses
-from vrapport.build import examine
+from vrapport.examining import examine
 from vrapport.findings import Severity
 from vrapport.pages.editing import write_update
 from vrapport.views import View

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.small import CLOCK, SMALLEST, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.front import front
 from vrapport.views import View
 

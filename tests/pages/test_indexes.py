@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.small import CLOCK, FILES, SMALLEST, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.indexes import indexes
 from vrapport.pages.lists import lists
 from vrapport.theme import theme

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.small import CLOCK, FILES, SMALLEST, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.ledgers import ledgers
 from vrapport.pages.lists import lists
 from vrapport.pages.measures import over_time

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.small import CLOCK, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.pictures import timeline_picture
 from vrapport.shipped import folder
 from vrapport.vocabulary import Status

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.small import CLOCK, FILES, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages import pages
 from vrapport.theme import Page
 

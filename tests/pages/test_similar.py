@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tests.small import CLOCK, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages.similar import matters, similar_rows
 from vrapport.search.similar import similar
 from vrapport.views import View

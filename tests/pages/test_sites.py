@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import pytest
 
 from tests.small import CLOCK, FILES, SMALLEST, built, errors, published, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.pages import pages
 from vrapport.theme import Page
 

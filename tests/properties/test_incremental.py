@@ -140,7 +140,7 @@ def without_the_day(fingerprint: Callable[..., str], look: theme.Theme, page: th
 
 
 def _with(page: theme.Page, data: Mapping[str, Any]) -> theme.Page:
-    return theme.Page(address=page.address, language=page.language, template=page.template, data=data)
+    return theme.Page(address=page.address, language=page.language, template=page.template, make=lambda: data)
 
 
 def _untitled(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.small import tree, write
-from vrapport.outputs import publishing
+from vrapport.outputs import making
 
 # A process of its own: hash seed, time zone and locale are settled when Python starts.
 BUILD = """
@@ -84,4 +84,4 @@ def test_a_clone_with_other_times_in_another_order_changes_nothing(
 
 
 def test_all_workers_were_put_to_work(usual: Mapping[str, str]) -> None:
-    assert len(usual) > publishing.WORTH_SHARING, json.dumps(sorted(usual))
+    assert len(usual) > making.WORTH_SHARING, json.dumps(sorted(usual))

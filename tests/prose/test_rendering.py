@@ -7,8 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vrapport.prose import Link, headings, plain, render, render_inline, scan
-from vrapport.prose.parser import Reading
-from vrapport.prose.rendering import _BLOCK, _PLAIN, _converted
+from vrapport.prose.rendering import _is_plain, _prepared, _unmarked
 
 TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "table", "thead", "tbody",
@@ -188,8 +187,8 @@ def test_line_ends_of_any_kind_give_the_same_page(text: str) -> None:
 @example("a\n\n\n  \n\n\nb ")
 @example("1986\\. a")
 def test_text_without_markup_takes_the_short_way_to_the_same_page(text: str) -> None:
-    if _PLAIN.fullmatch(text) and not _BLOCK.search(text):
-        assert render(text) == _converted(text, Reading())
+    if _is_plain(text):
+        assert _unmarked(text) == _prepared(text)
 
 
 @given(HOSTILE)

@@ -6,7 +6,8 @@ import pytest
 
 from tests.records.test_tables import PATH, RECORD, figures, source, told
 from tests.small import CLOCK, built, errors, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.findings import Finding
 from vrapport.pages.charts import chart
 from vrapport.pages.statistic import statistics

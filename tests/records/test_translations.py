@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.told import CLOCK, MEETING, codes, write
-from vrapport.build import examine, public_view
+from vrapport.build import public_view
+from vrapport.examining import examine
 from vrapport.project import words_of
 from vrapport.records.meetings import Meeting
 from vrapport.views import View

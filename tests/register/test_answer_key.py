@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.told import CLOCK, line
-from vrapport.build import Examined, examine
+from vrapport.examining import Examined, examine
 from vrapport.register import Register
 
 ROOT = Path(__file__).resolve().parents[2]

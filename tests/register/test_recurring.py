@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.told import write
-from vrapport.build import examine
+from vrapport.examining import examine
 from vrapport.register import Kept
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.told import write
-from vrapport.build import examine
 from vrapport.dates import SEASONS, read_code
+from vrapport.examining import examine
 from vrapport.register import Register, Timing
 from vrapport.register.schedule import Deadline, months_after, on_the_way
 

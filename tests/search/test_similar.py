@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
+from vrapport.keeping import Shelf
 from vrapport.search import similar as similar_module
 from vrapport.search.similar import Matter, key, similar
 
@@ -98,12 +101,61 @@ def test_of_too_many_none_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_key_is_another_whenever_the_answer_may_be() -> None:
-    known = matters(CYCLES, LIKE_IT)
-    later = {**known, "1": Matter("Fler cykelställ", "Vid stationerna byggs de.", date(2030, 1, 1))}
-    swapped = dict(reversed(known.items()))
-    keys = [
-        key(known, "sv", "a"), key(known, "en", "a"), key(known, "sv", "b"), key(later, "sv", "a"),
-        key(swapped, "sv", "a"), key(matters(CYCLES, "Färre cykelställ: x"), "sv", "a"),
+    matter = Matter("Fler cykelställ", "Vid stationerna.", FIRST)
+    others = [
+        Matter("Färre cykelställ", "Vid stationerna.", FIRST), Matter("Fler cykelställ", "Vid torget.", FIRST),
+        Matter("Fler cykelställ", "Vid stationerna.", None), Matter("Fler cykelställ", "Vid stationerna.", FIRST, "x"),
     ]  # fmt: skip
-    assert len(set(keys)) == len(keys)
-    assert key(matters(CYCLES, LIKE_IT), "sv", "a") == keys[0]
+    keys = {key(matter, "sv"), key(matter, "en"), *(key(each, "sv") for each in others)}
+    assert len(keys) == 2 + len(others)
+    assert key(Matter("Fler cykelställ", "Vid stationerna.", FIRST), "sv") in keys
+
+
+WORDS = some.lists(
+    some.sampled_from(["cykelställ", "stationen", "torget", "bostad", "bostäder", "budget", "trafik"]), max_size=4
+)
+
+
+def matter(title: list[str], text: list[str], day: int | None, among: str) -> Matter:
+    return Matter(" ".join(title), " ".join(text), FIRST + timedelta(day) if day else None, among)
+
+
+MATTER = some.builds(matter, WORDS, WORDS, some.none() | some.integers(1, 3), some.sampled_from(["", "", "resources"]))
+MATTERS = some.dictionaries(some.sampled_from("abcdefgh"), MATTER, max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sites=some.lists(MATTERS, min_size=2, max_size=3), edited=some.lists(MATTER, max_size=4))
+def test_what_was_compared_before_changes_no_answer(
+    sites: list[dict[str, Matter]], edited: list[Matter], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shelf = Shelf(tmp_path_factory.mktemp("site"), "program")
+    edits = [{**sites[-1], ident: matter} for ident, matter in zip(sites[-1], edited, strict=False)]
+    for site in (*sites, *edits):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(similar_module, "_SHARE", 1)  # so that of few matters many are alike
+            assert similar(site, "sv", shelf) == similar(site, "sv")
+
+
+def test_after_an_edit_only_what_it_touches_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf, asked = Shelf(tmp_path, "program"), []
+    known = matters(CYCLES, LIKE_IT, *FILLER)
+    similar(known, "sv", shelf)
+    nearest = similar_module._nearest  # noqa: SLF001 - to see what is asked of it
+    monkeypatch.setattr(
+        similar_module, "_nearest", lambda number, *rest: asked.append(number) or nearest(number, *rest)
+    )
+    assert similar(known, "sv", shelf) == {"1": ("0",)}
+    assert not asked
+    edited = {**known, "1": Matter("Bänkar", "Torget.", known["1"].day)}
+    assert similar(edited, "sv", shelf) == {}
+    assert asked == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "kept", [None, 1, [], [1, 2], [{}, {}, {}], [{"0": ["a", "b", "c", "d"]}, {}], [{}, {"0": "1"}]]
+)
+def test_what_is_odd_is_compared_anew(kept: object, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "program")
+    shelf.keep("similar", kept, "sv")
+    assert similar(matters(CYCLES, LIKE_IT, *FILLER), "sv", shelf) == {"1": ("0",)}

@@ -1,8 +1,10 @@
 """How text becomes words to search for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from vrapport.search.words import cut, fold, tidy
+from vrapport.search.words import cut, cut_any, fold, tidy
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,11 @@ def test_a_word_folds_to_what_a_plain_keyboard_types(word: str, folded: str) -> 
 
 def test_a_word_is_the_same_however_its_letters_are_composed() -> None:
     assert cut(tidy("fa\N{COMBINING DIAERESIS}rdtja\N{SOFT HYPHEN}nst")) == ["färdtjanst"]
+
+
+ODD = some.text(some.sampled_from("aSsBåÄö:-'’_1 ²½ªµßÿŸŠ—”\x85\xa0\x81.\u0301İſK\u0660\n"), max_size=14)
+
+
+@given(ODD | some.text(max_size=12) | some.text(some.characters(max_codepoint=255), max_size=20))
+def test_western_text_is_cut_as_any_other(text: str) -> None:
+    assert cut(tidy(text)) == cut_any(tidy(text))

@@ -53,12 +53,12 @@ def _contradictions(decision: Followed, accounts: Iterable[Account]) -> Iterator
     for account in accounts:
         for part in account.clauses or (0,):
             other = first.setdefault((part,), account)
-            if other.status is not account.status and other.place.path != account.place.path:
+            if other.status is not account.status and other.record.source.path != account.record.source.path:
                 yield warning(
                     "statuses-disagree",
                     account.place,
                     say("“{id}” is “{status}” here, but “{other}” on the same day in {path}.", id=decision.id,
-                        status=account.status, other=other.status, path=other.place.path),
+                        status=account.status, other=other.status, path=other.record.source.path),
                     _mend(),
                 )  # fmt: skip
 

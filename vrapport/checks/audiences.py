@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Mention, Reach, blocks, clause_anchor, reach, scan, without_blocks
-from vrapport.records.decisions import Decision
-from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.decisions import Clause, Decision
+from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
@@ -44,7 +44,7 @@ def wrong_block(register: Register, words: Wording) -> Iterator[Finding]:
     """Find blocks for some readers that are not rightly opened and closed; in doubt they are hidden."""
     known = fences(words, register.archive.site)
     for record in register.archive.everything():
-        for at, text in parts(Text, record.data):
+        for at, text in record.texts:
             for language, said in text.by_language.items():
                 for block in blocks(said, known) if "::" in said else ():
                     if block.fault:
@@ -57,10 +57,10 @@ def hidden_record_named(register: Register, words: Wording) -> Iterator[Finding]
     """Find what the public can read and which names a record or clause that only members may know of."""
     archive, known = register.archive, fences(words, register.archive.site)
     secrets = _secrets(archive)
-    for record in archive.everything():
+    for record in archive.everything() if secrets.are_any else ():
         if record.data.audience == PUBLIC:
             yield from _in_fields(secrets, record)
-            for at, text in parts(Text, record.data):
+            for at, text in record.texts:
                 for language, said in text.by_language.items() if _is_public(record.data, at) else ():
                     steps = (*at, language) if language else at
                     public = without_blocks(said, known, {PUBLIC})
@@ -74,6 +74,13 @@ class _Secrets:
     archive: Archive
     files: Mapping[str, str]  # by path without suffix, the id of the record they belong to
 
+    @property
+    def are_any(self) -> bool:
+        """Tell whether anything is kept from the public; on most sites nothing is, and nobody need look for it."""
+        return bool(self.files) or any(
+            clause.audience != PUBLIC for record in self.archive.everything() for clause in _clauses(record)
+        )
+
     def named_by(self, reference: Reference | None, fragment: str = "") -> str | None:
         """Tell which secret a reference gives away, if any."""
         target, record = self.archive.target(reference), self.archive.record(reference)
@@ -81,8 +88,7 @@ class _Secrets:
             return None
         if record.data.audience != PUBLIC:
             return record.id
-        clauses = record.data.clauses if isinstance(record.data, Decision | Motion) else ()
-        for number, clause in enumerate(clauses, 1):
+        for number, clause in enumerate(_clauses(record), 1):
             if clause.audience != PUBLIC and (target.clause == number or fragment == clause_anchor(number)):
                 return f"{record.id}.{number}"
         return None
@@ -92,6 +98,10 @@ class _Secrets:
         local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
         found = lies(record.source.path, mention.target) if local else None
         return self.files.get(found.path.rpartition(".")[0]) if isinstance(found, Attachment) else None
+
+
+def _clauses(record: Record[RecordFields]) -> tuple[Clause, ...]:
+    return record.data.clauses if isinstance(record.data, Decision | Motion) else ()
 
 
 def _secrets(archive: Archive) -> _Secrets:
@@ -109,7 +119,7 @@ def _is_public(data: object, at: Iterable[str | int]) -> bool:
 
 
 def _in_fields(secrets: _Secrets, record: Record[RecordFields]) -> Iterator[Finding]:
-    for at, reference in parts(Reference, record.data):
+    for at, reference in record.references:
         found = secrets.named_by(reference)
         if found and _is_public(record.data, at):
             yield _named(record.place(*at), found)

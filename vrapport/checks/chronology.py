@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
+from vrapport.checks.texts import Way
 from vrapport.dates import VagueDate
 from vrapport.findings import Finding, Place, say, warning
 from vrapport.records.campaigns import Campaign
+from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
 from vrapport.records.updates import SharedUpdate
 from vrapport.register import Followed, Register
@@ -166,24 +168,25 @@ def account_before_decision(register: Register, words: Wording) -> Iterator[Find
     """Find accounts, and times that a commitment was kept, from before the meeting that decided."""
     for decision in register.decisions.values():
         decided = decision.meeting.data.date if decision.meeting else None
-        for place, when in _days_told(decision) if decided else ():
+        for record, at, when in _days_told(decision) if decided else ():
             if decided and when.last < decided.first:
                 yield warning(
                     "account-before-decision",
-                    place,
+                    record.place(*at),
                     say("{date} is before “{id}” was decided, {decided}.", date=when, id=decision.id, decided=decided),
                     say("Check both dates: an account speaks of a day after the meeting."),
                 )
 
 
-def _days_told(decision: Followed) -> Iterator[tuple[Place, VagueDate]]:
+def _days_told(decision: Followed) -> Iterator[tuple[Record[RecordFields], Way, VagueDate]]:
+    """Yield every day that something was told of, or on, with the record that tells it and the way to it there."""
     for number, update in enumerate(decision.data.updates):
-        yield decision.record.place("updates", number, "date"), update.date
+        yield decision.record, ("updates", number, "date"), update.date
     for number, occasion in enumerate(decision.data.held):
-        yield decision.record.place("held", number, "date"), occasion.date
+        yield decision.record, ("held", number, "date"), occasion.date
     for account in decision.accounts:
         if account.shared and account.date:
-            yield account.place, account.date
+            yield account.record, account.way, account.date
 
 
 def second_extension(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike

@@ -12,9 +12,13 @@ from vrapport.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class _Pointing:
-    """How a language points: to what stands above, to what stands below, and back to what was just said."""
+class Pointing:
+    """How a language points: to what stands above, to what stands below, and back to what was just said.
 
+    Without one of the `stems` no word in a text points up or down; to look for them is much quicker.
+    """
+
+    stems: tuple[str, ...]
     up: re.Pattern[str]
     down: re.Pattern[str]
     back: re.Pattern[str]
@@ -29,8 +33,9 @@ def _begins(before: str, pointing: str, present: str) -> re.Pattern[str]:
     )
 
 
-_POINTING: Mapping[str, _Pointing] = {
-    "sv": _Pointing(
+POINTING: Mapping[str, Pointing] = {
+    "sv": Pointing(
+        stems=("ovan", "nedan"),
         up=re.compile(
             r"\b(?P<word>ovan(?!\s+(?:mark|jord|vatten|vid|havet)\b)|ovanstående|ovannämn(?:d|da|t))\b", re.IGNORECASE
         ),
@@ -42,7 +47,8 @@ _POINTING: Mapping[str, _Pointing] = {
             r"plan|stadga)",
         ),
     ),
-    "en": _Pointing(
+    "en": Pointing(
+        stems=("above", "afore", "below"),
         up=re.compile(
             r"\b(?P<word>(?:the|as|see|mentioned|listed)\s+above|above-?mentioned|aforementioned|aforesaid)\b",
             re.IGNORECASE,
@@ -88,12 +94,15 @@ def _parts(decision: Followed, words: Wording) -> Iterator[tuple[Said, bool, boo
 
 def _pointing_away(one: Said, *, above: bool, below: bool) -> re.Match[str] | None:
     """Find the first word that points out of a text."""
-    pointing = _POINTING.get(one.language)
+    pointing = POINTING.get(one.language)
     if pointing is None:
         return None
-    up, down = pointing.up.search(one.text), pointing.down.search(one.text)
-    if up and not above and not one.text[: up.start()].rpartition("\n")[0].strip():
-        return up
-    if down and not below and not one.text[down.end() :].partition("\n")[2].strip():
-        return down
+    folded = "" if above and below else one.text.casefold()
+    if any(stem in folded for stem in pointing.stems):
+        up = None if above else pointing.up.search(one.text)
+        if up and not one.text[: up.start()].rpartition("\n")[0].strip():
+            return up
+        down = None if below else pointing.down.search(one.text)
+        if down and not one.text[down.end() :].partition("\n")[2].strip():
+            return down
     return None if above else pointing.back.match(one.text)

@@ -10,7 +10,7 @@ from vrapport.wording import Wording
 def status_without_explanation(register: Register, words: Wording) -> Iterator[Finding]:
     """Find the newest accounts that give a status with neither explanation, evidence nor next step."""
     for decision in register.decisions.values():
-        latest = {item.latest.place: item.latest for item in decision.items if item.latest}
+        latest = {id(item.latest.told): item.latest for item in decision.items if item.latest}
         for account in latest.values():
             if not account.explains(words):
                 yield warning(

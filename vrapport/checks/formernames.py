@@ -8,7 +8,7 @@ from typing import cast
 from vrapport.checks.texts import Said, said, tellings
 from vrapport.findings import Finding, Place, say, warning
 from vrapport.records.bodies import Body
-from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.fields import RecordFields, Text, parts
 from vrapport.records.reading import Record
 from vrapport.register import Register
 from vrapport.wording import Wording, folded
@@ -66,7 +66,7 @@ def former_name(register: Register, words: Wording) -> Iterator[Finding]:
 def _typed(register: Register, renamed: _Renamed, words: Wording) -> Iterator[Finding]:
     """Look at the keys that name a body."""
     for record in register.archive.everything():
-        for way, reference in parts(Reference, record.data):
+        for way, reference in record.references:
             body = renamed.today.get(folded(reference.typed)) if reference.kind in {"bodies", "movers"} else None
             if body and body.source.path != record.source.path:
                 yield _former(record.place(*way), reference.typed, body, words)

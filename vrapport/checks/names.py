@@ -29,9 +29,12 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 # What may stand between a role and a name: a colon, a dash, emphasis, a bracket, the wall of a table; never a comma.
-_BETWEEN = r"[\s:*_(\[|–—-]{1,6}"
+_BETWEEN = r"[\s:*_(\[|–—-]"
 _WORD = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
-_TWO = re.compile(rf"(?<!\w)(?P<first>[^\W\d_a-zß-ÿ]{_WORD})(?=\s+(?P<last>[^\W\d_a-zß-ÿ]{_WORD}))")
+_NAME = rf"[^\W\d_a-zß-ÿ]{_WORD}"
+_FIRST = re.compile(rf"{_BETWEEN}(?<!\w)(?P<name>{_NAME})\Z")
+_LAST = re.compile(rf"\s(?<=[^\W\d_]\s)\s*(?P<name>{_NAME})")
+_LONGEST_NAME = 40
 _LONGEST_ROLE = 60
 
 
@@ -39,8 +42,7 @@ def private_name(register: Register, words: Wording) -> Iterator[Finding]:
     """Find two words with capital letters right after the word for a role, unless the site knows them."""
     known = _known(register)
     for said in texts(register, words):
-        for role, found in _after_a_role(said):
-            first, last = found["first"], found["last"]
+        for role, first, last in after_a_role(said):
             if not _is_known(first, last, known):
                 yield warning(
                     "private-name",
@@ -52,21 +54,26 @@ def private_name(register: Register, words: Wording) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _after_a_role(said: Said) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """Yield every two words written as names that follow the word for a role, which may end a longer word."""
+def after_a_role(said: Said) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Yield every two words written as names that follow the word for a role, which may end a longer word.
+
+    The second is looked for first: capitals that do not begin a sentence are rare.
+    """
     roles = _roles(said.language)
-    for found in _TWO.finditer(said.text) if roles else ():
-        if roles and _is_capitalised(found["first"]) and _is_capitalised(found["last"]):
-            role = roles.search(said.text, max(0, found.start() - _LONGEST_ROLE), found.start())
+    for last in _LAST.finditer(said.text) if roles else ():
+        first = _FIRST.search(said.text, max(0, last.start() - _LONGEST_NAME), last.start())
+        if roles and first and _is_capitalised(first["name"]) and _is_capitalised(last["name"]):
+            start = first.start("name")
+            role = roles.search(said.text, max(0, start - _LONGEST_ROLE), start)
             if role:
-                yield role, found
+                yield role, first["name"], last["name"]
 
 
 @cache
 def _roles(language: str) -> re.Pattern[str] | None:
     """Match a role that ends where the search ends."""
     roles = _ROLES.get(language)
-    return re.compile(rf"\b(?P<role>\w*(?:{'|'.join(roles)})){_BETWEEN}\Z", re.IGNORECASE) if roles else None
+    return re.compile(rf"\b(?P<role>\w*(?:{'|'.join(roles)})){_BETWEEN}{{1,6}}\Z", re.IGNORECASE) if roles else None
 
 
 def _is_capitalised(word: str) -> bool:

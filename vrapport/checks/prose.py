@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, say, warning
 from vrapport.prose import Reach, hazards, reach
-from vrapport.records.fields import Text, parts
 from vrapport.records.resources import Resource
 from vrapport.register import Register
 from vrapport.wording import Wording
@@ -54,7 +53,7 @@ RISKS = frozenset(_SAID)
 def risky_text(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
     """Find markup that stays text, links that are removed, and signs that nobody sees."""
     for record in register.archive.everything():
-        for at, text in parts(Text, record.data):
+        for at, text in record.texts:
             for language, said in text.by_language.items():
                 for hazard in (hazard for hazard in hazards(said) if hazard.code in _SAID):
                     place = record.place_in_text((*at, language) if language else at, hazard.line, hazard.column)

@@ -19,14 +19,20 @@ _SIGNS = (
     r"\b_(?:Toc|Ref|Hlk)\d{5,}|\b_GoBack\b",
     r"\bmso-[a-z-]+\s*:|\bMso(?:Normal|List|Body|Header|Footer|Title)\w*|</?o:p>",
     r"\[cid:",
-    "[\ue000-\uf8ff\u00ad\ufffc\ufffd]",  # own bullets, soft hyphens, pictures and letters that were lost
+    (_LOST := "[\ue000-\uf8ff\u00ad\ufffc\ufffd]"),  # own bullets, soft hyphens, pictures and letters that were lost
 )
-_LEFT_BEHIND = re.compile("|".join(_SIGNS))
+LEFT_BEHIND = re.compile("|".join(_SIGNS))
+# One of these stands in all that the patterns above find. To look for them is ten times quicker.
+_MARKS = (
+    "Fel! ", "Error! ", "Klicka ", "Välj ett objekt.", "Click ", "Choose an item.", "{", "\\*", "_", "mso-", "Mso",
+    "o:p>", "[cid:",
+)  # fmt: skip
+_LOST_SIGN = re.compile(_LOST)
 
 
 def word_residue(register: Register, words: Wording) -> Iterator[Finding]:
     """Find broken references, empty fields and signs that only a word processor understands."""
-    for said in texts(register, words):
+    for said in texts(register, words, may_hold):
         for found in _once_a_line(said):
             sign = found[0]
             yield warning(
@@ -38,10 +44,15 @@ def word_residue(register: Register, words: Wording) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def may_hold(text: str) -> bool:
+    """Tell at a quick look whether a text may hold anything of the kind."""
+    return any(mark in text for mark in _MARKS) or _LOST_SIGN.search(text) is not None
+
+
 def _once_a_line(said: Said) -> Iterator[re.Match[str]]:
     """Find the first of each line: a text full of them has one fault, not thousands."""
     last = -1
-    for found in _LEFT_BEHIND.finditer(said.text):
+    for found in LEFT_BEHIND.finditer(said.text):
         line = said.text.count("\n", 0, found.start())
         if line != last:
             yield found

@@ -1,14 +1,13 @@
 """What the records say, text by text: what the checks of wording look through."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vrapport.findings import Place
 from vrapport.nodes import Step
 from vrapport.records.accounts import Told
-from vrapport.records.fields import RecordFields, Text, parts
+from vrapport.records.fields import RecordFields, Text
 from vrapport.records.reading import Record
-from vrapport.records.updates import SharedUpdate
 from vrapport.register import Account, Followed, Register
 from vrapport.wording import Wording
 
@@ -36,12 +35,15 @@ def said(record: Record[RecordFields], way: Way, text: Text | None, words: Wordi
         yield Said(record, (*way, language) if language else way, language or words.language, phrase)
 
 
-def texts(register: Register, words: Wording) -> Iterator[Said]:
-    """Yield every text of every record, but for the reasons why a check is silenced."""
+def texts(register: Register, words: Wording, holding: Callable[[str], object] = bool) -> Iterator[Said]:
+    """Yield the texts of all records that may hold what is looked for, but for the reasons why a check is silenced.
+
+    A quick look at every text (`holding`) spares most of them the slow one.
+    """
     for record in register.archive.everything():
-        for way, text in parts(Text, record.data):
-            if way[0] != "ignore":
-                yield from said(record, way, text, words)
+        for way, text in record.texts:
+            if any(map(holding, text.by_language.values())) and way[0] != "ignore":
+                yield from (one for one in said(record, way, text, words) if holding(one.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,7 @@ class Telling:
 
 def tellings(register: Register) -> Iterator[Telling]:
     """Yield the newest account of each part of every decision, where it is more than a status."""
-    ways = {id(told): (record, way) for record, way, told in _told(register)}
     for decision in register.decisions.values():
         for account in decision.current:
-            if found := ways.get(id(account.told)):
-                yield Telling(decision, account, *found)
-
-
-def _told(register: Register) -> Iterator[tuple[Record[RecordFields], Way, Told]]:
-    for decision in register.decisions.values():
-        for number, update in enumerate(decision.data.updates):
-            yield decision.record, ("updates", number), update
-    for record in register.archive.by_kind["updates"].values():
-        if isinstance(record.data, SharedUpdate):
-            yield record, (), record.data
-            yield from ((record, ("each", typed), entry) for typed, entry in record.data.each.items())
+            if type(account.told) is not Told:
+                yield Telling(decision, account, account.record, account.way_to_words)

@@ -1,7 +1,7 @@
 """Do weekday and date agree, wherever both are written out?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -9,34 +9,35 @@ from babel.dates import format_date, get_day_names
 
 from vrapport.dates import Form, NotADate
 from vrapport.findings import Finding, Place, say, warning
-from vrapport.records.fields import Text, parts
 from vrapport.register import Register
 from vrapport.wording import Wording
+
+_YEAR = re.compile(r"\s\d{4}")  # the end of every date that is looked for, found sooner than the whole
 
 
 def weekday_and_date_disagree(register: Register, words: Wording) -> Iterator[Finding]:
     """Find dates that do not fall on the weekday written before them."""
     for record in register.archive.everything():
-        for at, text in parts(Text, record.data):
+        for at, text in record.texts:
             for language, said in text.by_language.items():
-                for line, column, weekday, day in _weekdays_in(said, language or words.language, words):
+                for line, column, weekday, day in weekdays_in(said, language or words.language, words):
                     if day.weekday() != weekday:
                         place = record.place_in_text((*at, language) if language else at, line, column)
                         yield _disagree(place, day, weekday, words)
 
 
-def _weekdays_in(text: str, language: str, words: Wording) -> Iterator[tuple[int, int, int, date]]:
+def weekdays_in(text: str, language: str, words: Wording) -> Iterator[tuple[int, int, int, date]]:
     """Find each weekday that stands before a date: line, column, the number of the weekday, and the date."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in _pattern(language).finditer(line) if any(map(str.isdecimal, line)) else ():
-            day = _day(found["date"], words)
-            if day:
-                yield number, found.start() + 1, _names(language).index(found["weekday"].casefold()), day
+    for number, line in enumerate(text.split("\n"), 1) if _YEAR.search(text) else ():
+        for found in _pattern(language).finditer(line) if _YEAR.search(line) else ():
+            day, weekday = _day(found["date"], words), _names(language).get(found["weekday"].casefold())
+            if day and weekday is not None:  # a pattern that ignores case takes odd letters for an i
+                yield number, found.start() + 1, weekday, day
 
 
 @cache
-def _names(language: str) -> tuple[str, ...]:
-    return tuple(name.casefold() for _, name in sorted(get_day_names("wide", locale=language).items()))
+def _names(language: str) -> Mapping[str, int]:
+    return {name.casefold(): number for number, name in sorted(get_day_names("wide", locale=language).items())}
 
 
 @cache

@@ -10,11 +10,14 @@ import click
 from vrapport.cli.asking import Asked, RefusedError, asked_of_all, clock, with_asked
 
 if TYPE_CHECKING:
-    from vrapport.build import Built, Examined
+    from vrapport.build import Built
+    from vrapport.examining import Examined
     from vrapport.outputs import Published
+    from vrapport.receipts import Before, Receipt
 
 OUTPUT = "output"
 DEFAULT_NAME = ""
+DISPENSABLE = ("checks", "search")
 
 output_option = click.option(
     "--output",
@@ -40,19 +43,42 @@ output_option = click.option(
     help="Also put the site into one file, to be opened from a folder without a network.  "
     "[FILE: the site's name and day, in the output folder]",
 )
+@click.option("--profile", "profiled", is_flag=True, help="Tell where the time went.")
+@click.option(
+    "--without",
+    type=click.Choice(DISPENSABLE),
+    multiple=True,
+    help="Leave out what the records together are asked, or the search: to measure what the rest takes.",
+)
 @asked_of_all
 @with_asked
-def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None, archive: Path | None) -> None:
+def build(  # noqa: PLR0913, PLR0917 - an argument for each option
+    asked: Asked,
+    output: Path | None,
+    strict: bool,
+    jobs: int | None,
+    archive: Path | None,
+    profiled: bool,
+    without: tuple[str, ...],
+) -> None:
     """Build the site, unless something is wrong.
 
     On any error the published site stays as it is.
     """
+    began = time.perf_counter()
+    before = _looked_at(asked, output)
+    nothing_new = not (asked.verbose or profiled or without or archive) and _still_good(before, strict=strict)
+    if nothing_new:
+        _say_that_nothing_changed(before, nothing_new, asked, time.perf_counter() - began)
+        return
+    from vrapport.build import History
     from vrapport.build import build as build_site
-    from vrapport.cli.history import last_changed
+    from vrapport.cli.history import last_changed, standing
+    from vrapport.cli.profiling import Profile
     from vrapport.cli.reading import remark
     from vrapport.cli.terminal import progress
 
-    began = time.monotonic()
+    profile = Profile(began)
     with progress("Building", quiet=asked.quiet) as shown:
         built = build_site(
             asked.root,
@@ -62,17 +88,69 @@ def build(asked: Asked, output: Path | None, strict: bool, jobs: int | None, arc
             strict=strict,
             jobs=jobs or os.cpu_count() or 1,
             progress=shown,
-            history=last_changed,
+            history=History(standing, last_changed),
+            before=before,
+            without=frozenset(without),
+            stage=profile.telling(shown.now),
         )
+    seconds = time.perf_counter() - began
     if asked.verbose:
         remark(built.examined, asked)
     if built.published is None:
         _say_why_not(built.examined, asked, strict=strict)
         raise click.exceptions.Exit(1)
     if not asked.quiet:
-        _sum_up(built.examined, built.published, time.monotonic() - began)
+        _sum_up(built.examined, built.published, seconds)
+    if without:
+        _say_what_is_left_out(built.examined, without)
+    if profiled:
+        for line in profile.told(seconds, built.examined.words):
+            click.echo(line)
     if archive is not None:
         _pack(built.examined, built.published, archive, asked)
+
+
+def _looked_at(asked: Asked, output: Path | None) -> "Before":
+    """Look at the files of the site, and for what is kept of the last build."""
+    from vrapport.receipts import Order, look
+    from vrapport.vocabulary import PUBLIC
+
+    folder = output or asked.root / OUTPUT
+    return look(Order(root=asked.root, output=folder, audience=PUBLIC, today=asked.day, clock=clock()))
+
+
+def _still_good(before: "Before", *, strict: bool) -> "Receipt | None":
+    """Find the receipt of the last build, if that can stand for this one."""
+    from vrapport.cli.history import standing
+    from vrapport.receipts import still_good
+
+    receipt = still_good(before, standing)
+    return None if receipt and strict and receipt.warnings else receipt
+
+
+def _say_that_nothing_changed(before: "Before", receipt: "Receipt", asked: Asked, seconds: float) -> None:
+    """Sum up a build that had nothing to do, from the receipt of the last one."""
+    from vrapport.catalogues import words_in
+    from vrapport.cli.counting import Counts, sum_up
+
+    if asked.quiet:
+        return
+    counts = Counts(
+        records=receipt.records,
+        written=0,
+        kept=receipt.files,
+        removed=0,
+        errors=receipt.errors,
+        warnings=receipt.warnings,
+        folder=before.order.output / before.order.audience,
+    )
+    sum_up(counts, words_in(asked.root, receipt.language, receipt.overrides), seconds)
+
+
+def _say_what_is_left_out(site: "Examined", without: tuple[str, ...]) -> None:
+    """Say that this is not the site it could be: nobody is to publish it unawares."""
+    left_out = site.words.comma.join(sorted(set(without)))
+    click.echo(site.words._("Built without {parts}, to be measured and not to be published.", parts=left_out), err=True)
 
 
 def _pack(site: "Examined", published: "Published", named: Path, asked: Asked) -> None:
@@ -175,25 +253,17 @@ def _say_why_not(site: "Examined", asked: Asked, *, strict: bool) -> None:
 
 def _sum_up(site: "Examined", published: "Published", seconds: float | None) -> None:
     """Say in a line what was built, and where."""
-    from vrapport.cli.reading import records_of
-    from vrapport.cli.reporting import Reported, counted
-    from vrapport.cli.terminal import visible
+    from vrapport.cli.counting import Counts, sum_up
+    from vrapport.findings import Severity
 
-    words = site.words
-    made = published.written + published.kept
-    click.echo(
-        words._n(
-            "{records}, {n} file ({written} written, {kept} kept, {removed} removed){time}: {folder}",
-            "{records}, {n} files ({written} written, {kept} kept, {removed} removed){time}: {folder}",
-            made,
-            records=records_of(site),
-            written=published.written,
-            kept=published.kept,
-            removed=published.removed,
-            time="" if seconds is None else f", {words.number(round(seconds, 1))} s",
-            folder=visible(str(published.folder)),
-        )
+    severities = [finding.severity for finding in site.findings]
+    counts = Counts(
+        records=sum(1 for _ in site.register.archive.everything()) if site.register else 0,
+        written=published.written,
+        kept=published.kept,
+        removed=published.removed,
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        folder=published.folder,
     )
-    if site.findings:
-        found = counted(Reported(examined=site, root=Path()))
-        click.echo(words._("{found}: see “vrapport check”.", found=found), err=True)
+    sum_up(counts, site.words, seconds)

@@ -16,9 +16,9 @@ FORMATS = ("text", "json", "github", "sarif")
 @with_asked
 def check(asked: Asked, strict: bool, form: str) -> None:
     """Look for what is wrong in the content, without building."""
-    from vrapport.build import stops
     from vrapport.cli.reading import examined
     from vrapport.cli.reporting import FORMATS, Reported, counted
+    from vrapport.examining import stops
 
     site = examined(asked)
     reported = Reported(examined=site, root=asked.root)

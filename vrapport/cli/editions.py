@@ -93,7 +93,7 @@ def _public(asked: Asked) -> Iterator["View"]:
     with register_of(asked) as (site, register):
         if site.project is None:  # there is a register only of a project that was read
             return
-        yield public_view(site.project, register.today)
+        yield public_view(site.project, register.today, register)
 
 
 def _say(text: str) -> None:

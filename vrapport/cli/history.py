@@ -29,6 +29,14 @@ def last_changed(root: Path) -> Mapping[str, date]:
     return {path: day for path, day in told.items() if path not in edited}
 
 
+def standing(root: Path) -> str:
+    """Tell where the repository stands: with the same commit and the same files, each was last changed when it was."""
+    try:
+        return " ".join(_asked(root, ("rev-parse", "HEAD", "--is-shallow-repository")).split())
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return ""
+
+
 def _read(log: str) -> Mapping[str, date]:
     """Keep the newest day of each path; a rebase may have put the commits in another order than their days."""
     newest: dict[str, date] = {}

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import click
 
-from vrapport.build import Examined, examine
 from vrapport.cli.asking import Asked, clock
 from vrapport.cli.reporting import Reported, as_text
 from vrapport.cli.terminal import progress, visible
+from vrapport.examining import Examined, examine
 from vrapport.findings import has_errors
 from vrapport.register import Register
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import click
 
 from vrapport import __version__
-from vrapport.build import Examined
+from vrapport.cli.counting import remarks
 from vrapport.cli.terminal import (
     WIDTH_OF_FILES,
     columns,
@@ -20,6 +20,7 @@ from vrapport.cli.terminal import (
     visible,
     width,
 )
+from vrapport.examining import Examined
 from vrapport.findings import Finding, Message, Severity
 from vrapport.wording import Wording
 
@@ -81,13 +82,8 @@ def as_text(reported: Reported) -> Iterator[str]:
 
 def counted(reported: Reported) -> str:
     """Say how many errors and warnings there are."""
-    words, found = reported.words, [finding.severity for finding in reported.findings]
-    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
-    parts = [
-        words._n("{n} error", "{n} errors", errors) if errors else "",
-        words._n("{n} warning", "{n} warnings", warnings) if warnings else "",
-    ]
-    return ", ".join(part for part in parts if part) or words._("Nothing to remark on.")
+    found = [finding.severity for finding in reported.findings]
+    return remarks(reported.words, found.count(Severity.ERROR), found.count(Severity.WARNING))
 
 
 def _told(reported: Reported, finding: Finding) -> Iterator[str]:

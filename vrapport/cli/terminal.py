@@ -9,7 +9,7 @@ import textwrap
 import time
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
 
@@ -22,8 +22,6 @@ _CLEAR = "\r\x1b[K"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS = "\u00ad\u200c\u200d"  # a soft hyphen, and what ties letters or signs together: harmless, and part of words
 _RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-
-Progress = Callable[[int, int], None]
 
 
 def visible(text: str) -> str:
@@ -111,29 +109,52 @@ def _writes_unicode() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
 
+class Progress:
+    """How far something has come, for nobody to see."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note that so much of it is done."""
+
+    def now(self, label: str) -> None:
+        """Take note of what is being done from here on."""
+
+
+class ShownProgress(Progress):
+    """How far something has come, on the last line of a terminal: what is done, then a bar once a second has passed."""
+
+    def __init__(self, label: str) -> None:
+        self._due = time.monotonic() + AFTER
+        self.now(label)
+
+    def __call__(self, done: int, total: int) -> None:
+        """Draw the bar, some times a second."""
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + EVERY
+            full = BAR * done // max(total, 1)
+            _redraw(f"{self._label} {'█' * full}{'░' * (BAR - full)} {done}/{total}")
+
+    def now(self, label: str) -> None:
+        """Say what is being done instead of what was done before."""
+        self._label = label
+        _redraw(f"{label} …")
+
+
 @contextmanager
 def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
     """Show on a terminal how far something has come, and leave no trace of it."""
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda _done, _total: None
+        yield Progress()
         return
-    click.echo(f"{label} …", err=True, nl=False)
     try:
-        yield _bar(label)
+        yield ShownProgress(label)
     finally:
-        click.echo(_CLEAR, err=True, nl=False, color=True)
+        _redraw("")
 
 
-def _bar(label: str) -> Progress:
-    """Draw a bar once a second has passed, and then some times a second."""
-    due = time.monotonic() + AFTER
+def _redraw(line: str) -> None:
+    """Put a line in the place of the last one, cut to what the terminal has room for: what is folded stays behind."""
+    click.echo(_CLEAR + fitted(line, _room()), err=True, nl=False, color=True)
 
-    def show(done: int, total: int) -> None:
-        nonlocal due
-        if time.monotonic() >= due:
-            due = time.monotonic() + EVERY
-            full = BAR * done // max(total, 1)
-            drawn = f"{'█' * full}{'░' * (BAR - full)}"
-            click.echo(f"{_CLEAR}{label} {drawn} {done}/{total}", err=True, nl=False, color=True)
 
-    return show
+def _room() -> int:
+    return max(NARROWEST, shutil.get_terminal_size().columns) - 1

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from vrapport.accountability.calendar import Event, Sort, events
+from vrapport.accountability.calendar import Event, Sort
 from vrapport.addresses import absolute, beside
 from vrapport.dates import Form
 from vrapport.digests import digest
@@ -32,7 +32,7 @@ class _Entry:
 
 def calendar_file(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
     """Publish the file beside the page."""
-    entries = tuple(_once(_entry(view, event) for event in events(view.register) if _has_days(event)))
+    entries = tuple(_once(_entry(view, event) for event in view.events if _has_days(event)))
     name, today = f"{view.line(view.site.title)}: {view.words.word('page.calendar')}", view.register.today
     yield Output(
         address=beside(view.addresses.top("calendar"), ".ics"),

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from vrapport.addresses import absolute, beside
 from vrapport.dates import VagueDate
+from vrapport.digests import digest, written
 from vrapport.exports.tables import table
-from vrapport.outputs import Output, ready
+from vrapport.outputs import Output
 from vrapport.records.accounts import Step
 from vrapport.records.decisions import Extension, Recurrence
 from vrapport.records.fields import Reference, Text
 from vrapport.register import Account, Followed, Item, Kept, Occasion, Sent, sent_on
 from vrapport.theme import Page
 from vrapport.views import View
+from vrapport.vocabulary import Status
 
 COLUMNS = (
     "id", "title", "text", "area", "meeting", "paragraph", "outcome", "status", "status_label", "updated", "update",
@@ -23,21 +26,36 @@ COLUMNS = (
 
 
 def decision_data(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
-    """Publish every decision as JSON by itself, and all of them as JSON and as a table."""
-    found = []
-    for decision in view.register.decisions.values():
-        plain = plain_decision(view, decision)
-        text = json.dumps(plain, ensure_ascii=False, indent=2)
-        yield ready(beside(view.addresses.record("decisions", decision.id), ".json"), f"{text}\n".encode())
-        found.append(plain)
-    all_of_them = view.addresses.top("decisions")
-    yield ready(beside(all_of_them, ".json"), whole(view, found))
-    yield ready(beside(all_of_them, ".csv"), table([_flat(view, plain) for plain in found]))
+    """Publish every decision as JSON by itself, and all of them as JSON and as a table.
+
+    What is kept of each until a file is made is its data as JSON: the smallest form, and the one to be hashed.
+    """
+    kept = [written(plain_decision(view, decision)) for decision in view.register.decisions.values()]
+    for ident, data in zip(view.register.decisions, kept, strict=True):
+        address = beside(view.addresses.record("decisions", ident), ".json")
+        yield Output(address=address, fingerprint=digest(data), make=partial(_alone, data))
+    all_of_them, found = view.addresses.top("decisions"), digest(*kept)
+    about, labels = _about(view), {str(status): view.words.label(status) for status in Status}
+    yield Output(
+        address=beside(all_of_them, ".json"),
+        fingerprint=digest(found, written(about)),
+        make=lambda: whole(about, map(json.loads, kept)),
+    )
+    yield Output(
+        address=beside(all_of_them, ".csv"),
+        fingerprint=digest(found, written(labels)),
+        make=lambda: table([_flat(labels, json.loads(data)) for data in kept]),
+    )
 
 
-def whole(view: View, decisions: Iterable[Mapping[str, Any]]) -> bytes:
-    """Write all decisions as one object, each on a line of its own, with the day that they speak of."""
-    about = {
+def _alone(data: bytes) -> bytes:
+    """Write a decision for people to read too."""
+    return written(json.loads(data), indent=2) + b"\n"
+
+
+def _about(view: View) -> dict[str, Any]:
+    """Say whose decisions they are, and of which day."""
+    return {
         "title": view.line(view.site.title),
         "organisation": view.line(view.site.organisation),
         "url": view.site.url,
@@ -45,18 +63,22 @@ def whole(view: View, decisions: Iterable[Mapping[str, Any]]) -> bytes:
         "language": view.language,
         "as_of": view.register.today.isoformat(),
     }
+
+
+def whole(about: Mapping[str, Any], decisions: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write all decisions as one object, each on a line of its own, with what is said about them first."""
     head = json.dumps(about, ensure_ascii=False).removesuffix("}")
     lines = ",\n".join(json.dumps(plain, ensure_ascii=False) for plain in decisions)
     return f'{head}, "decisions": [\n{lines}\n]}}\n'.encode()
 
 
-def _flat(view: View, plain: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(labels: Mapping[str, str], plain: Mapping[str, Any]) -> dict[str, Any]:
     """Return a decision as one row: what is a list becomes a text, and of all accounts the newest is told."""
     newest = plain["updates"][-1] if plain["updates"] else {"date": None, "said": None, "text": None}
     row = {
         **plain,
         "text": plain["text"] or plain["summary"],
-        "status_label": view.words.label(plain["status"]),
+        "status_label": labels[plain["status"]],
         "updated": newest["date"],
         "update": newest["text"] or newest["said"],
         "due": plain["schedule"]["due"],

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
-from vrapport.accountability.news import News, news
+from vrapport.accountability.news import News
 from vrapport.addresses import absolute, beside
 from vrapport.outputs import Output, ready
 from vrapport.theme import Page
@@ -24,7 +24,7 @@ def feed(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG0
 
 
 def _written(view: View, url: str) -> bytes:
-    newest = news(view.register)[:NEWEST]
+    newest = view.news[:NEWEST]
     page = view.addresses.top("changes")
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": view.language})
     _add(root, "id", absolute(url, beside(page, ".xml")))

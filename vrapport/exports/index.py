@@ -1,21 +1,19 @@
 """What can be searched: decisions, motions, minutes and all else with words in it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import TypedDict, cast
 
 from pydantic import BaseModel
 
 from vrapport.addresses import ASSETS
-from vrapport.digests import canonical, digest
-from vrapport.outputs import Bundle
+from vrapport.outputs import Folder, Output
 from vrapport.records.fields import RecordFields, Text, parts
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
 from vrapport.register import Followed
-from vrapport.search import Document, index
+from vrapport.search import Document, plan
 from vrapport.theme import Page
 from vrapport.views import View, label
 
@@ -31,15 +29,15 @@ class _Told(TypedDict):
 _SEARCHED = ("motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports", "pages")
 
 
-def search_index(view: View, pages: tuple[Page, ...]) -> Iterator[Bundle]:  # noqa: ARG001 - every export is called alike
-    """Publish the search index of one language; it is made only when something in it has changed."""
-    found = tuple(documents(view))
-    folder = f"search/{view.language}"
-    yield Bundle(
-        address=f"{ASSETS}/{folder}",
-        fingerprint=digest(view.language, *(canonical(asdict(document)) for document in found)),
-        make=lambda: {path.removeprefix(f"{folder}/"): made for path, made in index(found, view.language).items()},
-    )
+def search_index(view: View, pages: tuple[Page, ...]) -> Iterator[Folder]:  # noqa: ARG001 - every export is called alike
+    """Publish the search index of one language; only what has changed of it is made."""
+    folder = f"{ASSETS}/search/{view.language}"
+
+    def planned() -> Iterator[Output]:
+        files = plan(documents(view), view.language, view.shelf, f"search-{view.audience}-{view.language}")
+        return (Output(address=f"{folder}/{f.name}.js", fingerprint=f.fingerprint, make=f.make) for f in files)
+
+    yield Folder(address=folder, plan=planned)
 
 
 def documents(view: View) -> Iterator[Document]:

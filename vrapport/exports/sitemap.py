@@ -17,7 +17,7 @@ def sitemap(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:
     """List the public pages (sitemaps.org 0.9); their addresses need the site's `url`, so without it there is none."""
     if view.audience != PUBLIC or not view.site.url:
         return
-    addresses = (absolute(view.site.url, page.address) for page in pages if page.data["page"]["kind"] not in _UNLISTED)
+    addresses = (absolute(view.site.url, page.address) for page in pages if page.kind not in _UNLISTED)
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses if address)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SCHEMA}">\n{lines}</urlset>\n'
     yield ready("sitemap.xml", text.encode())

@@ -1,20 +1,27 @@
 """All that is published goes through here: one writer, one manifest, one swap; old or new, never half."""
 
 from vrapport.outputs.archive import Packed, pack
-from vrapport.outputs.manifest import manifest
-from vrapport.outputs.output import Bundle, Output, collisions, ready
+from vrapport.outputs.elsewhere import Elsewhere
+from vrapport.outputs.manifest import MARKER, files_as_published, manifest
+from vrapport.outputs.output import Bundle, Folder, Output, Planned, Work, collisions, ready
 from vrapport.outputs.publishing import Published, publish
 from vrapport.outputs.refusals import RefusedError, prepare
 from vrapport.outputs.sharing import Progress
 
 __all__ = [
+    "MARKER",
     "Bundle",
+    "Folder",
+    "Elsewhere",
     "Output",
     "Packed",
+    "Planned",
     "Progress",
     "Published",
     "RefusedError",
+    "Work",
     "collisions",
+    "files_as_published",
     "manifest",
     "pack",
     "prepare",

@@ -7,8 +7,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.locking import AlreadyLockedError, locked
+from vrapport.outputs.making import PUBLISHED_MODE
 from vrapport.outputs.manifest import MARKER, manifest
-from vrapport.outputs.publishing import PUBLISHED_MODE
 from vrapport.outputs.refusals import RefusedError, busy
 
 MADE_HERE = b"Made by vrapport."

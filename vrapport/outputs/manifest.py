@@ -1,11 +1,18 @@
 """What was published last, and from what: so that nothing is made twice, and nothing stale is kept."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
+
+from vrapport.digests import digest
+from vrapport.locking import AlreadyLockedError, locked
 
 MARKER = ".vrapport"
+NEXT = ".next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,22 +22,22 @@ class Entry:
     fingerprint: str
     size: int
     time: int
+    content: str
 
-    def is_still(self, path: Path) -> bool:
-        """Tell whether nobody touched the file since."""
+    def still(self, path: str) -> "Entry | None":
+        """Return what describes the file as it lies, if it holds what was written: times are new in a restored copy."""
         try:
-            return entry(path, self.fingerprint) == self
+            found = os.lstat(path)
+            if found.st_size != self.size or not S_ISREG(found.st_mode):
+                return None
+            if found.st_mtime_ns == self.time:
+                return self
+            return replace(self, time=found.st_mtime_ns) if digest(Path(path).read_bytes()) == self.content else None
         except OSError:
-            return False
+            return None
 
 
 Entries = Mapping[str, Entry]
-
-
-def entry(path: Path, fingerprint: str) -> Entry:
-    """Describe a file as it lies now."""
-    found = path.lstat()
-    return Entry(fingerprint, found.st_size, found.st_mtime_ns)
 
 
 def manifest(folder: Path, name: str) -> Mapping[str, str]:
@@ -44,18 +51,53 @@ def known(folder: Path, name: str, program: str) -> Entries:
     return entries if made_by == program else {}
 
 
+def files_as_published(folder: Path, name: str, program: str) -> int | None:
+    """Count what this very program published, if all of it, and nothing else, lies there as it was written."""
+    entries = known(folder, name, program)
+    if entries.keys() != frozenset(files_in(folder / name)):
+        return None
+    lying = {address: entry.still(f"{folder}/{name}/{address}") for address, entry in entries.items()}
+    found = {address: entry for address, entry in lying.items() if entry}
+    if len(found) < len(entries):
+        return None
+    with suppress(AlreadyLockedError, OSError), locked(folder / MARKER):
+        refresh(folder, name, program, entries, found)
+    return len(entries)
+
+
+def refresh(folder: Path, name: str, program: str, before: Entries, found: Entries) -> None:
+    """Take note of new times of the same files, so that they need not be read next time."""
+    if any(found[address] is not before[address] for address in found):
+        with suppress(OSError):
+            _written(_path(folder, name), program, found).replace(_path(folder, name))
+
+
+def files_in(published: Path) -> Iterator[str]:
+    """Find every file in a published folder, by its address."""
+    for place, _, files in os.walk(published):
+        below = os.path.relpath(place, published).replace(os.sep, "/")
+        yield from (name if below == "." else f"{below}/{name}" for name in files)
+
+
 def renew(folder: Path, name: str, program: str, entries: Entries, swap: Callable[[], None]) -> None:
     """Swap the site and its manifest: whoever is stopped on the way leaves none, and the next build makes all anew."""
     path = _path(folder, name)
-    aside = path.with_suffix(".next")
-    plain = {address: astuple(entries[address]) for address in sorted(entries)}
+    aside = path.with_suffix(NEXT)
     try:
-        aside.write_text(json.dumps({"program": program, "files": plain}, indent=0), encoding="utf-8")
+        _written(path, program, entries)
         path.unlink(missing_ok=True)
         swap()
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _written(path: Path, program: str, entries: Entries) -> Path:
+    """Write a manifest beside the one there is."""
+    aside = path.with_suffix(NEXT)
+    plain = {address: astuple(entries[address]) for address in sorted(entries)}
+    aside.write_text(json.dumps({"program": program, "files": plain}, indent=0), encoding="utf-8")
+    return aside
 
 
 def _read(folder: Path, name: str) -> tuple[str, Entries]:

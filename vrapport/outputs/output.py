@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from vrapport.digests import digest
 from vrapport.findings import Finding, Place, error, say
@@ -17,6 +17,7 @@ class Output:
     fingerprint: str
     make: Callable[[], bytes]
     origin: Place | None = None
+    sent: object = None  # what another machine needs to make it, as plain data; without it, it is made here
 
     def files(self) -> Mapping[str, bytes]:
         """Make the file."""
@@ -25,10 +26,6 @@ class Output:
     def among(self, addresses: Mapping[str, object]) -> Iterator[str]:
         """Find its own address among those published before."""
         return iter([self.address] if self.address in addresses else [])
-
-    def written(self, folder: Path) -> Iterator[str]:
-        """Find what it wrote below a folder."""
-        return iter([self.address] if (folder / self.address).is_file() else [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +45,26 @@ class Bundle:
         """Find the addresses published before that lie in its folder, which is nobody else's."""
         return (address for address in addresses if address.startswith(f"{self.address}/"))
 
-    def written(self, folder: Path) -> Iterator[str]:
-        """Find what it wrote below a folder."""
-        found = (folder / self.address).rglob("*")
-        return (path.relative_to(folder).as_posix() for path in found if path.is_file())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A file whose making begins with finding out what its bytes follow from: both are done where it is made."""
+
+    address: str
+    plan: Callable[[], Output]
+    origin: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder of files that are planned together: which they are is known only then, and each is kept by itself."""
+
+    address: str
+    plan: Callable[[], Iterable[Output]]
+    origin: Place | None = None
+
+
+Work = Output | Bundle | Folder | Planned
 
 
 def ready(address: str, content: bytes, origin: Place | None = None) -> Output:
@@ -59,9 +72,9 @@ def ready(address: str, content: bytes, origin: Place | None = None) -> Output:
     return Output(address=address, fingerprint=digest(content), make=lambda: content, origin=origin)
 
 
-def collisions(outputs: Iterable[Output | Bundle]) -> Iterator[Finding]:
+def collisions(outputs: Iterable[Work]) -> Iterator[Finding]:
     """Find outputs that would lie on top of each other, on any file system, or outside the folder."""
-    seen: dict[str, Output | Bundle] = {}
+    seen: dict[str, Work] = {}
     for output in outputs:
         key = _folded(output.address)
         if not _is_within(output.address):
@@ -86,7 +99,7 @@ def _is_within(address: str) -> bool:
     return not odd and all(part and not part.startswith(".") and part == part.strip() for part in parts)
 
 
-def _outside(output: Output | Bundle) -> Finding:
+def _outside(output: Work) -> Finding:
     return error(
         "bad-address",
         output.origin or Place(output.address),
@@ -95,7 +108,7 @@ def _outside(output: Output | Bundle) -> Finding:
     )
 
 
-def _same_address(output: Output | Bundle, other: Output | Bundle) -> Finding:
+def _same_address(output: Work, other: Work) -> Finding:
     return error(
         "same-address",
         output.origin or other.origin or Place(output.address),
@@ -108,7 +121,7 @@ def _same_address(output: Output | Bundle, other: Output | Bundle) -> Finding:
     )
 
 
-def _in_the_way(output: Output | Bundle, other: Output | Bundle) -> Finding:
+def _in_the_way(output: Work, other: Work) -> Finding:
     return error(
         "same-address",
         output.origin or other.origin or Place(output.address),
@@ -121,6 +134,6 @@ def _in_the_way(output: Output | Bundle, other: Output | Bundle) -> Finding:
     )
 
 
-def _made_from(output: Output | Bundle) -> object:
+def _made_from(output: Work) -> object:
     """Name the file that an output was made from."""
     return str(output.origin) if output.origin else say("one of vrapport's own")

@@ -1,7 +1,7 @@
 """What a page says of itself: how to cite it, where its file and its history lie, and how to report an error in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from vrapport.addresses import absolute
@@ -9,9 +9,9 @@ from vrapport.dates import day, shortened
 from vrapport.findings import Place
 from vrapport.pages.editing import repository
 from vrapport.pages.paragraphs import paragraph
-from vrapport.records.fields import RecordFields, Reference
+from vrapport.records.fields import RecordFields, Reference, Text
 from vrapport.records.reading import Record
-from vrapport.views import Plain, Spoken, View, in_language, together
+from vrapport.views import Plain, Spoken, View, in_language, once, together
 
 _E_MAIL = re.compile(r"[^\s@<>()\[\]:;,\"]+@[^\s@<>()\[\]:;,\"]+\.[^\W\d_]{2,}")
 _LONGEST_TITLE = 160
@@ -21,7 +21,7 @@ _HANDED_OUT = frozenset({"meetings", "reports"})
 def about(view: View, origin: Record[RecordFields] | Place | None, address: str, title: str) -> Plain | None:
     """Tell about the page of a record, or of an area, which no file makes; lists and the front have nothing to tell."""
     record = origin if isinstance(origin, Record) else None
-    is_area = record is None and address in map(view.addresses.area, view.site.areas)
+    is_area = record is None and address in areas(view)
     if record is None and not is_area:
         return None
     url = absolute(view.site.url, address)
@@ -36,24 +36,38 @@ def about(view: View, origin: Record[RecordFields] | Place | None, address: str,
 
 def _citation(view: View, record: Record[RecordFields] | None, address: str, title: str) -> Iterator[Spoken | None]:
     """Say whose page it is, what it is called, where that was decided, and as of which day it speaks."""
-    yield view.fact(view.site.organisation)
+    organisation, as_of = _from_whom(view)
+    yield organisation
     short = view.tab(record) if record and record.kind == "decisions" else None
     named = view.sentence("“{title}”", title=_titled(view, record, address, title))
     yield together("", [named, f" ({short})" if short else None])
     yield _where(view, record) if record else None
-    yield view.sentence("{site}, as of {date}", site=view.fact(view.site.title) or "", date=view.register.today)
+    yield as_of
+
+
+@once
+def _from_whom(view: View) -> tuple[Spoken | None, Spoken]:
+    """Say whose all pages are, and of which site and day."""
+    as_of = view.sentence("{site}, as of {date}", site=view.fact(view.site.title) or "", date=view.register.today)
+    return view.fact(view.site.organisation), as_of
 
 
 def _titled(view: View, record: Record[RecordFields] | None, address: str, title: str) -> Spoken:
     """Set the name of a record or an area apart from the few words that a page's title may have besides."""
-    areas = {view.addresses.area(ident): area.title for ident, area in view.site.areas.items()}
-    name = view.title(record) if record else view.line(areas[address]) or ""
-    named = view.named(record) if record else view.fact(areas[address])
+    area = None if record else areas(view)[address]
+    name = view.title(record) if record else view.line(area) or ""
+    named = view.named(record) if record else view.fact(area)
     before, found, after = title.partition(name)
     if isinstance(named, str) or not found:
         return shortened(title, _LONGEST_TITLE)
     whole = {**named, "text": shortened(name, _LONGEST_TITLE)} if isinstance(named, dict) else named
     return together("", [before, whole, after]) or title
+
+
+@once
+def areas(view: View) -> Mapping[str, Text]:
+    """Return what each area is called, by the address of its page."""
+    return {view.addresses.area(ident): area.title for ident, area in view.site.areas.items()}
 
 
 def _where(view: View, record: Record[RecordFields]) -> Spoken | None:
@@ -93,7 +107,15 @@ def _links(view: View, record: Record[RecordFields] | None, url: str, title: str
 
 def letter(view: View, subject: str, text: str = "") -> str | None:
     """Begin a letter, where the site gives an e-mail address to turn to."""
-    found = _E_MAIL.search(view.line(view.site.contact) or "")
+    to = _written_to(view)
+    if to is None:
+        return None
     filled_in = {"subject": subject, "body": text.replace("\n", "\r\n")}
     asked = urlencode({key: value for key, value in filled_in.items() if value}, quote_via=quote)
-    return f"mailto:{quote(found[0], '@')}?{asked}" if found else None
+    return f"mailto:{quote(to, '@')}?{asked}"
+
+
+@once
+def _written_to(view: View) -> str | None:
+    found = _E_MAIL.search(view.line(view.site.contact) or "")
+    return found[0] if found else None

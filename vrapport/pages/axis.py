@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from babel import Locale
 
 from vrapport.dates import Form, VagueDate
 from vrapport.register.schedule import months_after
-from vrapport.views import Plain, View
+from vrapport.views import Plain, View, once
 
 _YEAR = 12
 _STEPS = (1, 3, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR, 25 * _YEAR, 100 * _YEAR, 500 * _YEAR, 1000 * _YEAR)
@@ -21,7 +22,7 @@ _ROOM_AT_THE_END = 10
 _ROOM_AFTER = 70
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """Whole months, from the first day of one to the last day of another, in the direction that its readers read."""
 
@@ -29,10 +30,14 @@ class Axis:
     last: date
     mirrored: bool = False
 
-    @property
+    @cached_property
     def days(self) -> int:
         """How many days long it is."""
-        return self.last.toordinal() - self.first.toordinal() + 1
+        return self.last.toordinal() - self._begins + 1
+
+    @cached_property
+    def _begins(self) -> int:
+        return self.first.toordinal()
 
     def x(self, day: date) -> float:
         """Say where a day begins, in percent of the width; what lies outside is drawn at the edge."""
@@ -52,7 +57,7 @@ class Axis:
         return {"x": begins, "width": round(ends - begins, 2)}
 
     def _share(self, ordinal: int) -> float:
-        return min(max(100 * (ordinal - self.first.toordinal()) / self.days, 0.0), 100.0)
+        return min(max(100 * (ordinal - self._begins) / self.days, 0.0), 100.0)
 
     def _turned(self, share: float) -> float:
         return round(100 - share if self.mirrored else share, 2)
@@ -66,11 +71,17 @@ def axis_over(view: View, days: Iterable[date]) -> Axis:
 
 def axis_around(view: View, days: Iterable[date]) -> Axis:
     """Lay an axis under the day of the page and some others, but not so long that nothing can be told apart."""
+    first, last = _farthest(view)
+    return axis_over(view, [view.register.today, *(min(max(day, first), last) for day in days)])
+
+
+@once
+def _farthest(view: View) -> tuple[date, date]:
     today = view.register.today
-    first, last = months_after(today, -_FARTHEST), months_after(today, _FARTHEST)
-    return axis_over(view, [today, *(min(max(day, first), last) for day in days)])
+    return months_after(today, -_FARTHEST), months_after(today, _FARTHEST)
 
 
+@once
 def _reads_leftwards(view: View) -> bool:
     return Locale.parse(view.language, sep="-").character_order == "right-to-left"
 
@@ -124,6 +135,7 @@ def _month_ticks(view: View, axis: Axis, shown: list[date], step: int) -> Iterat
         yield {"x": axis.x(day), "label": names[day.month - 1], "minor": bool((day.month - 1) % every)}
 
 
+@once
 def _month_names(view: View) -> list[str]:
     """Name the months in short, which is not short in every language."""
     names = Locale.parse(view.language, sep="-").months["stand-alone"]["abbreviated"]

@@ -1,13 +1,15 @@
 """The calendar: what comes and what has been, month by month, as a list and as months of weeks."""
 
 from calendar import Calendar
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_skeleton, get_day_names
 
-from vrapport.accountability.calendar import Event, Sort, events
+from vrapport.accountability.calendar import Event, Sort
 from vrapport.addresses import absolute, beside
 from vrapport.dates import Form, day, read_code
 from vrapport.pages.frame import framed, named
@@ -25,7 +27,7 @@ LONGEST_DRAWN = timedelta(days=6)  # what goes on for longer would fill the mont
 
 def calendar(view: View) -> Iterator[Page]:
     """Make the calendar, and a page for each year of which it has not room for all."""
-    found, today = events(view.register), view.register.today
+    found, today = view.events, view.register.today
     address, title = view.addresses.top(CALENDAR), view.words.word(f"page.{CALENDAR}")
     most = view.site.list_length
     coming = [event for event in found if event.when.last >= today][:most]
@@ -42,9 +44,11 @@ def calendar(view: View) -> Iterator[Page]:
         "years": [{"title": str(year), "address": _of_year(address, year), "status": None} for year in reversed(years)],
     }
     yield framed(view, "calendar.html", address, title, {"calendar": data}, kind="calendar")
+    of_year: dict[int, list[Event]] = defaultdict(list)
+    for event in found:
+        of_year[event.when.last.year].append(event)
     for year in years:
-        within = [event for event in found if event.when.last.year == year]
-        groups = by_month(view, _rows(view, within))
+        groups = by_month(view, _rows(view, of_year[year]))
         yield from list_pages(view, _of_year(address, year), f"{title} {year}", groups, crumbs=[named(view, CALENDAR)])
 
 
@@ -121,8 +125,13 @@ def _day(view: View, event: Event) -> Plain | None:
         return None
     if event.when.form is not Form.DAY:
         return view.date(event.when)
-    text = format_skeleton("MMMEd", event.when.last, locale=_DAY_FIRST.get(view.language, view.language))
+    text = _with_weekday(_DAY_FIRST.get(view.language, view.language), event.when.last)
     return {"text": text, "iso": event.when.code, "code": event.when.code}
+
+
+@lru_cache(maxsize=20_000)  # a day stands in a list, in its month and among those of its year
+def _with_weekday(language: str, when: date) -> str:
+    return format_skeleton("MMMEd", when, locale=language)
 
 
 # --- the months -------------------------------------------------------------------------------------------------------

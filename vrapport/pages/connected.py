@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from vrapport.register import Followed
-from vrapport.views import Plain, View
+from vrapport.views import Plain, View, once
 
 MANY = 8  # a campaign with more decisions behind it is a list of its own, which the page leads to already
-Replaced = Mapping[str, list[Followed]]
 
 
-def replaced(view: View) -> Replaced:
+@once
+def _replaced(view: View) -> Mapping[str, list[Followed]]:
     """Find the decisions that each decision replaces."""
     found: dict[str, list[Followed]] = defaultdict(list)
     for decision in view.register.decisions.values():
@@ -19,20 +19,20 @@ def replaced(view: View) -> Replaced:
     return found
 
 
-def connected(view: View, decision: Followed, earlier: Replaced) -> list[Plain]:
+def connected(view: View, decision: Followed) -> list[Plain]:
     """List the decisions that belong with one, each once, with the closest thing they share."""
     rows: dict[str, Plain] = {}
-    for why, others in _sharing(view, decision, earlier):
+    for why, others in _sharing(view, decision):
         for other in others:
             if other.id not in {decision.id, *rows}:
                 rows[other.id] = view.row(other, note=why)
     return list(rows.values())
 
 
-def _sharing(view: View, decision: Followed, earlier: Replaced) -> Iterator[tuple[str, Iterable[Followed]]]:
+def _sharing(view: View, decision: Followed) -> Iterator[tuple[str, Iterable[Followed]]]:
     register, words = view.register, view.words
     yield words._("Replaces this decision"), _successors(view, decision)
-    yield words._("Replaced by this decision"), earlier.get(decision.id, ())
+    yield words._("Replaced by this decision"), _replaced(view).get(decision.id, ())
     for motion in decision.motions:
         yield words._("Answers the same motion"), register.by_motion.get(motion.id, ())
     for campaign in decision.campaigns:

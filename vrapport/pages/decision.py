@@ -1,19 +1,20 @@
 """A decision's own page: where it stands, what was decided, how it went, and how it became a decision."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from vrapport.pages.chain import chain
-from vrapport.pages.connected import connected, replaced
+from vrapport.pages.connected import connected
 from vrapport.pages.editing import write_update
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.ledgers import referral
 from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.pages.paragraphs import paragraph
 from vrapport.pages.pictures import timeline_picture
 from vrapport.pages.recurrence import recurrence
 from vrapport.pages.similar import similar_rows
-from vrapport.pages.timeline import account_of, timeline
+from vrapport.pages.timeline import accounts_of, timeline
 from vrapport.pages.timing import moved, steps_left, timing, warnings
 from vrapport.prose import clause_anchor
 from vrapport.records.decisions import Decision, Extension
@@ -24,21 +25,19 @@ from vrapport.records.statements import Statement
 from vrapport.records.statistics import Statistic
 from vrapport.register import Followed, Item, sent_on
 from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.views import Plain, View, once
 
 
 def decisions(view: View) -> Iterator[Page]:
     """Make a page for every decision."""
-    ordered, related, earlier = list(view.register.decisions.values()), _about(view), replaced(view)
-    for before, decision, after in in_order(ordered):
-        among_others = {
-            "related": view.records(related.get(decision.id, ())),
-            "connected": connected(view, decision, earlier),
-            **neighbours(view, before.record if before else None, after.record if after else None),
-        }
-        yield _page(view, decision, among_others)
+    for beside in in_order(list(view.register.decisions.values())):
+        decision = beside[1]
+        address = view.addresses.record("decisions", decision.id)
+        make = partial(_page, view, *beside)
+        yield put_off(view, "decision.html", address, make, kind="decision", origin=decision.record)
 
 
+@once
 def _about(view: View) -> dict[str, list[Record[RecordFields]]]:
     """Find the statements, statistics and proposals that are about each decision."""
     found: dict[str, list[Record[RecordFields]]] = defaultdict(list)
@@ -50,24 +49,24 @@ def _about(view: View) -> dict[str, list[Record[RecordFields]]]:
     return found
 
 
-def _page(view: View, decision: Followed, among_others: Plain) -> Page:
+def _page(view: View, before: Followed | None, decision: Followed, after: Followed | None) -> Page:
     record = decision.record
     data = {
         **_identity(view, decision),
         **_decided(view, decision),
         **_followed_up(view, decision),
         **_beside(view, decision),
-        **among_others,
+        "related": view.records(_about(view).get(record.id, ())),
+        "connected": connected(view, decision),
+        **neighbours(view, before.record if before else None, after.record if after else None),
     }
     address = view.addresses.record("decisions", record.id)
-    page = framed(
-        view, "decision.html", address, data["title"], {"decision": data}, kind="decision",
+    data_file = view.addresses.shared.record("decisions", record.id).removesuffix(".html") + ".json"
+    own_data = {"title": view.words._("Data (JSON)"), "address": data_file, "status": None}
+    return framed(
+        view, "decision.html", address, data["title"], {"decision": data}, kind="decision", links=[own_data],
         crumbs=_crumbs(view, decision), description=_description(view, decision), origin=record,
     )  # fmt: skip
-    data_file = view.addresses.shared.record("decisions", record.id).removesuffix(".html") + ".json"
-    own_data = {"title": view.words._("Data (JSON)"), "address": data_file}
-    page.data["page"]["links"].append({**own_data, "status": None})
-    return page
 
 
 def _beside(view: View, decision: Followed) -> Plain:
@@ -107,7 +106,7 @@ def _tags(view: View, decision: Followed) -> list[str]:
     """Mark what a reader should not miss."""
     marks = {
         "schedule.next-due": decision.status.is_closed and decision.has_next,
-        "mark.unexplained": bool(decision.unexplained(view.words)),
+        "mark.unexplained": bool(view.unexplained(decision)),
     }
     return [*warnings(view, decision), *(view.words.word(mark) for mark, holds in marks.items() if holds)]
 
@@ -166,19 +165,21 @@ def _clause(view: View, item: Item, record: Record[Decision]) -> Plain:
 
 def _followed_up(view: View, decision: Followed) -> Plain:
     """Say how it went, newest first, and what comes next."""
+    accounts = accounts_of(view, decision)
     return {
-        "now": _now(view, decision),
+        "now": _now(decision, accounts),
         "picture": timeline_picture(view, decision),
-        "updates": timeline(view, decision),
-        "next": steps_left(view, decision),
+        "updates": timeline(view, decision, accounts),
+        "next": steps_left(view, decision, accounts),
         "recurs": recurrence(view, decision),
         "referrals": [referral(view, one) for one in sent_on(decision, view.register.archive, view.register.today)],
     }
 
 
-def _now(view: View, decision: Followed) -> Plain | None:
+def _now(decision: Followed, accounts: Iterable[Plain]) -> Plain | None:
     """Say what holds now: the words behind the status of the whole."""
-    return account_of(view, decision.decisive, decision) if decision.decisive else None
+    told, decisive = zip(decision.accounts, accounts, strict=True), decision.decisive
+    return next((plain for account, plain in told if account is decisive), None)
 
 
 def mentions(view: View, ident: str, kind: str = "decisions") -> list[Plain]:

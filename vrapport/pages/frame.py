@@ -1,17 +1,17 @@
 """What every page shows around its own matter: the site's name, the menu, where one is, and the day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from vrapport.addresses import NOT_FOUND, absolute, beside
 from vrapport.dates import day
 from vrapport.findings import Place
-from vrapport.pages.about import about
+from vrapport.pages.about import about, areas
 from vrapport.pages.incomplete import incomplete
 from vrapport.pages.languages import languages, remarks
 from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
-from vrapport.theme import Page
-from vrapport.views import Plain, View
+from vrapport.theme import Frame, Page
+from vrapport.views import Plain, View, once, once_each
 from vrapport.wording import direction
 
 MENU = ("decisions", "motions", "meetings", "bodies", "campaigns", "statements", "resources", "statistics", "reports")
@@ -30,6 +30,7 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
     canonical: str | None = None,
     notices: Iterable[str] = (),
     origin: Record[RecordFields] | Place | None = None,
+    links: Iterable[Plain] = (),
 ) -> Page:
     """Make a page of its own data and all that surrounds it."""
     page = {
@@ -38,17 +39,40 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
         "kind": kind,
         "address": address,
         "description": None if address == NOT_FOUND else _described(view, title, description, origin),
-        "audience": {"code": view.audience, "label": view.words.word(f"audience.{view.audience}")},
+        "audience": _audience(view),
         "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
         "breadcrumbs": [] if address in {view.addresses.front, NOT_FOUND} else [_start(view), *crumbs],
         "languages": languages(view, address, is_here=canonical is None),
         "notices": [*notices, *_noticed(view, address, origin)],
-        "links": [],
+        "links": list(links),
         "about": about(view, origin, address, title),
     }
-    around = {"site": _site(view), "page": page, "nav": menu(view), "today": view.date(day(view.register.today))}
-    place = Place(origin.source.path) if isinstance(origin, Record) else origin
-    return Page(address=address, language=view.language, template=template, data={**around, **data}, origin=place)
+    own = {"page": page, **data}
+    return Page(
+        address=address, language=view.language, template=template, make=lambda: own, frame=_frame(view), kind=kind,
+        origin=Place(origin.source.path) if isinstance(origin, Record) else origin,
+    )  # fmt: skip
+
+
+def put_off(  # noqa: PLR0913 - what is to be known of a page before it is made
+    view: View, template: str, address: str, make: Callable[[], Page], *, kind: str, origin: Record[RecordFields]
+) -> Page:
+    """Make a page first when its data are asked for: of this kind there may be very many."""
+    return Page(
+        address=address, language=view.language, template=template, make=lambda: make().make(), frame=_frame(view),
+        kind=kind, origin=Place(origin.source.path),
+    )  # fmt: skip
+
+
+@once
+def _frame(view: View) -> Frame:
+    """Make what is the same around all pages."""
+    return Frame({"site": _site(view), "nav": menu(view), "today": view.date(day(view.register.today))})
+
+
+@once
+def _audience(view: View) -> Plain:
+    return {"code": view.audience, "label": view.words.word(f"audience.{view.audience}")}
 
 
 def _noticed(view: View, address: str, origin: Record[RecordFields] | Place | None) -> Iterator[str]:
@@ -62,8 +86,7 @@ def _foreign_title(view: View, origin: Record[RecordFields] | Place | None, addr
     """Tell the language of a page's title where it is that of its record or area, and not the page's."""
     if isinstance(origin, Record):
         return view.foreign_title(origin) if title == view.title(origin) else None
-    areas = view.site.areas.items() if len(view.languages) > 1 else ()
-    return {view.addresses.area(ident): view.foreign(area.title) for ident, area in areas}.get(address)
+    return view.foreign(areas(view).get(address)) if len(view.languages) > 1 else None
 
 
 def _described(view: View, title: str, said: str | None, origin: Record[RecordFields] | Place | None) -> str:
@@ -73,6 +96,7 @@ def _described(view: View, title: str, said: str | None, origin: Record[RecordFi
     return f"{ended} {said or retold or _whose(view)}"
 
 
+@once
 def _whose(view: View) -> str:
     """Say what the whole site is for, and whose it is."""
     organisation = view.line(view.site.organisation)
@@ -81,6 +105,7 @@ def _whose(view: View) -> str:
     return view.words._("Read what {organisation} has decided, and what became of it.", organisation=organisation)
 
 
+@once
 def _start(view: View) -> Plain:
     return {"title": view.words.word("page.start"), "address": view.addresses.front, "status": None}
 
@@ -93,11 +118,13 @@ def menu(view: View) -> list[Plain]:
     return [*entries[:before], named(view, "calendar"), *entries[before:], named(view, "changes")]
 
 
+@once_each
 def named(view: View, name: str) -> Plain:
     """Return a reference to a page that stands at the top, by its name."""
     return {"title": view.words.word(f"page.{name}"), "address": view.addresses.top(name), "status": None}
 
 
+@once_each
 def listed(view: View, kind: str) -> Plain:
     """Return a reference to the list of all records of a kind."""
     return {"title": heading(view, kind), "address": view.addresses.listing(kind), "status": None}

@@ -85,7 +85,7 @@ def _counted(view: View, decisions: tuple[Followed, ...]) -> Plain:
         "items": sum(len(decision.items) for decision in decisions),
         "reported": sum(decision.reported for decision in decisions),
         "sheet": len(decisions) <= MOST_RINGS,
-        "unexplained": _number_of(view, UNEXPLAINED, sum(len(d.unexplained(view.words)) for d in decisions)),
+        "unexplained": _number_of(view, UNEXPLAINED, sum(len(view.unexplained(d)) for d in decisions)),
         "unreported": _number_of(view, UNREPORTED, sum(len(d.silent) for d in decisions)),
         "counts": view.counts(decisions),
     }

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.decision import mentions
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.minutes import minutes
 from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.prose import Mention, Paragraph
@@ -28,7 +29,9 @@ def meetings(view: View) -> Iterator[Page]:
     by_body = sorted(found, key=lambda meeting: (_body_of(view, meeting), meeting.data.date.first, meeting.id))
     for _, within in groupby(by_body, key=lambda meeting: _body_of(view, meeting)):
         for before, meeting, after in in_order(list(within)):
-            yield _page(view, meeting, before, after)
+            address = view.addresses.record("meetings", meeting.id)
+            make = partial(_page, view, meeting, before, after)
+            yield put_off(view, "meeting.html", address, make, kind="meeting", origin=meeting)
 
 
 def _body_of(view: View, meeting: Record[Meeting]) -> str:

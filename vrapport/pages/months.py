@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from vrapport.dates import Form, VagueDate, read_code
@@ -30,24 +31,29 @@ def by_month(
 
 def _days_first(within: Iterable[tuple[VagueDate, VagueDate, Plain]]) -> list[Plain]:
     """Put what only has the month last, whichever way the days go."""
-    return [row for _, _, row in sorted(within, key=lambda placed: not is_closer(placed[1]))]
+    return [row for _, _, row in sorted(within, key=lambda placed: placed[0].code == placed[1].code)]
 
 
 def stretch(when: VagueDate) -> VagueDate:
     """Return the month that a date ends in, or the date itself where it is longer than a month."""
     within = when.form is Form.BY or (when.first.year, when.first.month) == (when.last.year, when.last.month)
-    return read_code(f"{when.last:%Y-%m}") if within else when
+    return _month(when.last.year, when.last.month) if within else when
+
+
+@lru_cache(maxsize=2_000)
+def _month(year: int, number: int) -> VagueDate:
+    return read_code(f"{year:04}-{number:02}")
 
 
 def is_closer(when: VagueDate) -> bool:
     """Tell whether a date says more than the heading it stands under."""
-    return stretch(when) != when
+    return stretch(when).code != when.code
 
 
 def _by_end(placed: tuple[VagueDate, VagueDate, Plain]) -> tuple[object, ...]:
     """Put what ends first before what ends later; of what ends on a day, the shortest first."""
     under, when, _ = placed
-    return under.last, -under.begins.toordinal(), under.code, not is_closer(when), when.begins
+    return under.last, -under.begins.toordinal(), under.code, under.code == when.code, when.begins
 
 
 def _heading(view: View, under: VagueDate) -> Plain:

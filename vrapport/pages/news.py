@@ -5,7 +5,6 @@ from itertools import groupby
 
 from vrapport.accountability.changes import change_between
 from vrapport.accountability.news import Move, News
-from vrapport.accountability.news import news as found_in
 from vrapport.addresses import beside
 from vrapport.pages.frame import framed, named
 from vrapport.pages.listing import list_pages
@@ -22,7 +21,7 @@ _SAID = frozenset({Change.CLOSED, Change.MOVED_BACK, Change.REOPENED})
 
 def news(view: View) -> Iterator[Page]:
     """Make the page, and one for each year of which it has not room for all."""
-    found = found_in(view.register)
+    found = view.news
     address, title = view.addresses.top(CHANGES), view.words.word(f"page.{CHANGES}")
     years = sorted({one.day.year for one in found[NEWEST:]}, reverse=True)
     rows = [(one.when, _entry(view, one)) for one in found[:NEWEST]]

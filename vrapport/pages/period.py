@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from vrapport.accountability.calendar import events
 from vrapport.accountability.measures import decided_on
 from vrapport.pages.axis import axis_over, scale
 from vrapport.pages.burnup import burnup
@@ -19,7 +18,7 @@ _MONTHS_WITHOUT_DECISIONS = 12  # what is shown of the past where nothing tells 
 
 def period(view: View, decisions: Sequence[Followed]) -> Plain | None:
     """Draw the period that the front page counts; nothing where there is nothing that has a day in it."""
-    today, found = view.register.today, events(view.register)
+    today, found = view.register.today, view.events
     last = months_after(today, _MONTHS_AHEAD)
     ahead = (event.when.last for event in found if today <= event.when.last <= last)
     axis = axis_over(view, [_begins(view, decisions), today, *_ends(view, last), *ahead])

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from vrapport.dates import Form, VagueDate
 from vrapport.pages.axis import Axis, axis_around, known_days, scale, words_beside
-from vrapport.register import Account, Deadline, Followed
-from vrapport.views import Plain, View
+from vrapport.register import Deadline, Followed
+from vrapport.views import Plain, View, once
 from vrapport.vocabulary import Status, rolled_up
 
 _TOP = 18  # above the first lane, where the day of the picture is named
@@ -42,17 +42,29 @@ def timeline_picture(view: View, decision: Followed) -> Plain | None:
 
 
 def _picture(view: View, axis: Axis, lanes: list[Plain], name: str) -> Plain:
-    bottom, today = _TOP + _LANE * len(lanes), view.register.today
-    now = axis.end(today)
+    bottom = _TOP + _LANE * len(lanes)
     return {
         "name": name,
         "bottom": bottom,
         "height": bottom + _SCALE,
         "mirrored": axis.mirrored,
-        "now": {"x": now, "label": view.words.day(today), **words_beside(axis, now)},
         "lanes": lanes,
-        **scale(view, axis),
+        **_below(view, axis),
     }
+
+
+def _below(view: View, axis: Axis) -> Plain:
+    """Return what lies under all lanes: the day of the page, and the scale; many decisions began in the same month."""
+    known = _known_axes(view)
+    if axis not in known:
+        now, today = axis.end(view.register.today), view.words.day(view.register.today)
+        known[axis] = {"now": {"x": now, "label": today, **words_beside(axis, now)}, **scale(view, axis)}
+    return known[axis]
+
+
+@once
+def _known_axes(_: View) -> dict[Axis, Plain]:
+    return {}
 
 
 def _said(points: Iterable[_Point]) -> str:
@@ -69,19 +81,15 @@ def _decided(view: View, decision: Followed) -> Iterator[_Point]:
 def _accounts(view: View, decision: Followed) -> Iterator[_Point]:
     """Go through the accounts that have a day, with how far the whole had come by each; the last of a day counts."""
     found: dict[str, _Point] = {}
-    for number, account in enumerate(decision.accounts):
-        status = _status_after(decision, decision.accounts[: number + 1])
+    stands: dict[int | None, Status] = {}
+    for account in decision.accounts:
+        parts = (item.number for item in decision.items if item.number is None or account.speaks_of(item.number))
+        stands.update(dict.fromkeys(parts, account.status))
+        status = rolled_up(stands.values())
         if account.date:
             said = f"{view.words.label(status)} {view.words.date(account.date)}"
             found[account.date.code] = _Point(account.date, "told", said, status)
     yield from found.values()
-
-
-def _status_after(decision: Followed, told: tuple[Account, ...]) -> Status:
-    """Say how far the whole had come when so much had been told."""
-    known = {id(account) for account in told}
-    newest = ([account for account in item.accounts if id(account) in known][-1:] for item in decision.items)
-    return rolled_up(account.status for last in newest for account in last)
 
 
 def _due(view: View, decision: Followed) -> Iterator[_Point]:

@@ -7,7 +7,7 @@ from vrapport.accountability.changes import Changed
 from vrapport.accountability.editions import Edition, Entry, clauses_held
 from vrapport.pages.frame import framed, listed
 from vrapport.pages.neighbours import in_order, neighbours
-from vrapport.pages.timeline import account_of
+from vrapport.pages.timeline import account_of, accounts_of
 from vrapport.pages.timing import moved, overdue_since, steps_left
 from vrapport.register import Account, Followed, Item
 from vrapport.theme import Page
@@ -148,7 +148,7 @@ def _share_an_account(one: Followed, other: Followed) -> bool:
 
 def _entry(view: View, entries: Sequence[Entry]) -> Plain:
     first = entries[0].decision
-    steps = steps_left(view, first)
+    steps = steps_left(view, first, accounts_of(view, first))
     return {
         "decisions": [_decided(view, entry.decision) for entry in entries],
         "status": view.status(first.status),

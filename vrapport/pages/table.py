@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from vrapport.dates import VagueDate
 from vrapport.register import Deadline, Followed
-from vrapport.views import Plain, Spoken, View, in_language, label
+from vrapport.views import Plain, Spoken, View, in_language, label, once_each
 from vrapport.vocabulary import Schedule, Status
 
 COLUMNS = ("name", "label", "status", "area", "responsible", "due", "told")
 _NEWEST_FIRST = frozenset({"told"})
 _ALWAYS = frozenset({"name", "status"})
+_ORDER = {status: place for place, status in enumerate(Status)}
 _FEW = 8
 """So many rows are seen at a glance, and need nothing to sift them with."""
 
@@ -19,17 +20,19 @@ def table_row(view: View, decision: Followed, *, note: Spoken | None = None, tag
     return {**view.row(decision, note=note, tags=tags), "cells": _cells(view, decision)}
 
 
+@once_each
 def responsible(view: View, decision: Followed) -> Spoken | None:
     """Name who answers for a decision, in one line."""
     return view.listed(view.named(body) for body in decision.responsible)
 
 
+@once_each
 def _cells(view: View, decision: Followed) -> Plain:
     left = view.register.timing_of(decision).left
     latest = decision.latest
     return {
         "label": label(decision.id),
-        "order": str(list(Status).index(decision.status)),
+        "order": str(_ORDER[decision.status]),
         "code": str(decision.status) if decision.is_followed else "",
         "area": named_area(view, decision),
         "responsible": responsible(view, decision),
@@ -89,10 +92,11 @@ def _column(view: View, name: str) -> Plain:
 def _sift(view: View, rows: Sequence[Plain], *, goes_on: bool) -> Plain:
     """Return what the rows can be sifted by: only what there is."""
     query = {name: view.words.word(f"address.query.{name}") for name in ("text", "status", "area", "sort", "kind")}
+    there = {row["cells"]["code"] for row in rows}
     return {
         "query": query,
         "kind": view.words.word("kind.decisions.one"),
-        "statuses": [view.status(status) for status in Status if any(row["cells"]["code"] == status for row in rows)],
+        "statuses": [view.status(status) for status in Status if status.value in there],
         "areas": _areas(view, rows),
         "goes_on": goes_on,
         "words": {

@@ -1,6 +1,6 @@
 """The time-line of a decision: what was said of it on each day, and where it went back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vrapport.accountability.spots import spots
 from vrapport.prose import clause_anchor
@@ -9,16 +9,18 @@ from vrapport.views import Plain, View
 from vrapport.vocabulary import went_back
 
 
-def timeline(view: View, decision: Followed) -> list[Plain]:
+def timeline(view: View, decision: Followed, accounts: Sequence[Plain]) -> list[Plain]:
     """Return what was said, newest first, each with an address of its own that other accounts do not change."""
     name = view.words.word("address.updates")
-    told = zip(decision.accounts, spots(decision.accounts), strict=True)
-    return [_in_time(view, account, decision, f"{name}-{spot}") for account, spot in reversed([*told])]
+    told = zip(decision.accounts, spots(decision.accounts), accounts, strict=True)
+    return [
+        _in_time(view, account, decision, plain | {"anchor": f"{name}-{spot}"})
+        for account, spot, plain in reversed([*told])
+    ]
 
 
-def _in_time(view: View, account: Account, decision: Followed, anchor: str) -> Plain:
+def _in_time(view: View, account: Account, decision: Followed, plain: Plain) -> Plain:
     """Set an account in the time-line, without what stands above; one in which nothing is new says only that."""
-    plain = account_of(view, account, decision, anchor)
     if account.unchanged:
         new = {key: plain[key] for key in ("anchor", "date", "status", "clause", "by", "unchanged")}
         return dict.fromkeys(plain) | {"tags": []} | new
@@ -43,12 +45,17 @@ def _before(account: Account, accounts: tuple[Account, ...]) -> Account | None:
     return accounts[places[0] - 1] if places and places[0] else None
 
 
-def account_of(view: View, account: Account, decision: Followed, anchor: str = "") -> Plain:
+def accounts_of(view: View, decision: Followed) -> list[Plain]:
+    """Return all that was said of a decision, oldest first."""
+    return [account_of(view, account, decision) for account in decision.accounts]
+
+
+def account_of(view: View, account: Account, decision: Followed) -> Plain:
     """Return what was said of a decision on one day."""
     told, origin = account.told, account.shared or decision.record
     number = account.clauses[0] if account.clauses else None
     return {
-        "anchor": anchor,
+        "anchor": "",
         "date": view.date(account.date),
         "status": view.status(account.status),
         "unchanged": account.unchanged,

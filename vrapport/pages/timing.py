@@ -1,6 +1,6 @@
 """How a decision keeps to its time, in words: late since when, put off how often, nothing new since when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vrapport.dates import day
 from vrapport.records.accounts import Step
@@ -64,15 +64,14 @@ def moved(view: View, deadline: Deadline) -> str | None:
     )
 
 
-def steps_left(view: View, decision: Followed) -> list[Plain]:
-    """Return what comes next, each step with the days it was promised by before."""
+def steps_left(view: View, decision: Followed, accounts: Sequence[Plain]) -> list[Plain]:
+    """Return what comes next, of all that was said, each step with the days it was promised by before."""
+    said = {id(account): plain["next"] for account, plain in zip(decision.accounts, accounts, strict=True)}
     promised = {id(deadline.step): deadline for deadline in view.register.timing_of(decision).left if deadline.step}
     return [
         {**plain, "moved": _moved_step(view, promised, step)}
         for account in decision.current
-        for step, plain in zip(
-            account.told.next, view.steps(account.told.next, account.shared or decision.record), strict=True
-        )
+        for step, plain in zip(account.told.next, said[id(account)], strict=True)
     ]
 
 

@@ -35,7 +35,7 @@ def worklists(view: View) -> Iterator[Page]:
         STILL: [still_row(view, d, note=responsible(view, d)) for d in still_or_silent(decisions)],
         STALE: list(_stale(view)),
         UNREPORTED: [row for d in decisions for row in _item_rows(view, d, d.silent)],
-        UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, d.unexplained(view.words))],
+        UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, view.unexplained(d))],
         RECURRING: list(_recurring(view)),
         REJECTED: list(_rejected(view)),
     }

@@ -6,9 +6,10 @@ The walk of a text: blocks (who may read it), hazards and mentions (what the che
 from vrapport.prose.anchors import Anchors, clause_anchor, slug
 from vrapport.prose.blocks import Block, blocks, without_blocks
 from vrapport.prose.hazards import Hazard, hazards
+from vrapport.prose.kept import asked_for, offer
 from vrapport.prose.mentions import Link, Mention, Reach, reach, well_formed
 from vrapport.prose.minutes import DecisionPara, Paragraph, paragraphs
-from vrapport.prose.parser import Heading
+from vrapport.prose.prepared import Heading
 from vrapport.prose.rendering import headings, plain, render, render_inline, scan
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "Mention",
     "Paragraph",
     "Reach",
+    "asked_for",
     "blocks",
     "clause_anchor",
     "hazards",
     "headings",
+    "offer",
     "paragraphs",
     "plain",
     "reach",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ł": "l"})
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
@@ -11,6 +12,7 @@ _RESERVED = re.compile(r"(?:p|att-)\d")
 _LONGEST = 60
 
 
+@lru_cache(maxsize=20_000)  # one meeting's headings are the next one's
 def slug(words: str) -> str:
     """Spell `words` for an address: `Höstens kampanjer` is `hostens-kampanjer`; what has no ASCII letters, `s`."""
     words = _LINK.sub(r"\1", _WIKI.sub(r"\1", words)).lower().translate(_LETTERS)
@@ -28,7 +30,7 @@ class Anchors:
     """The names already given in one document, so that no two places share one."""
 
     prefix: str = ""
-    given: set[str] = field(default_factory=set)
+    given: dict[str, int] = field(default_factory=dict)  # how many tries each name has cost
 
     def numbered(self, number: str) -> str:
         """Name paragraph § `number`: `p41`."""
@@ -40,10 +42,11 @@ class Anchors:
         return self._unique(f"s-{name}" if _RESERVED.match(name) else name)
 
     def _unique(self, name: str) -> str:
-        name, count = self.prefix + name, 1
-        unique = name
+        name = self.prefix + name
+        unique, count = name, self.given.get(name, 1)
         while unique in self.given:
             count += 1
             unique = f"{name}-{count}"
-        self.given.add(unique)
+        self.given[name] = count
+        self.given.setdefault(unique, 1)
         return unique

@@ -8,16 +8,18 @@ from vrapport.findings import Severity
 from vrapport.prose.limits import excess
 from vrapport.prose.mentions import scheme
 from vrapport.prose.parser import code_fences
-from vrapport.prose.rendering import read
-from vrapport.prose.source import NEVER_TEXT, Positions, tidy, unclosed_comment
+from vrapport.prose.rendering import spots
+from vrapport.prose.source import NEVER_TEXT, Positions, is_ordinary, tidy, unclosed_comment
 
 _SIGNS = (
     ("control-character", Severity.ERROR, NEVER_TEXT),
     ("bidi-character", Severity.WARNING, re.compile(r"[\u202a-\u202e\u2066-\u2069]")),
     ("hidden-character", Severity.WARNING, re.compile(r"[\u180e\u200b\u2060-\u2064\ufeff]")),
 )
+_UNSEEN = re.compile("|".join(signs.pattern for _, _, signs in _SIGNS))
 _LINE_END = re.compile(r"\r\n?")
 _UNSPACED = re.compile(r"#{2,6}[^\s#]")
+_UNSPACED_LINE = re.compile(rf"\n{_UNSPACED.pattern}")
 _HARMLESS_SCHEME = re.compile(r"[a-z]{2,}")
 
 
@@ -39,8 +41,9 @@ def hazards(text: str) -> tuple[Hazard, ...]:
     computer's. Warnings: `raw-html`, `unsafe-link`, `remote-image`, `bidi-character`, `hidden-character`,
     `heading-unspaced`, `code-unclosed`.
     """
-    signs = tuple(_signs(text))
-    text = tidy(text)
+    signs: tuple[Hazard, ...] = ()
+    if not is_ordinary(text) and _UNSEEN.search(text):
+        signs, text = tuple(_signs(text)), tidy(text)
     if refused := excess(text):
         code, line = refused
         return tuple(sorted([*signs, Hazard(line, 0, code, Severity.ERROR)]))
@@ -58,11 +61,13 @@ def _signs(text: str) -> Iterator[Hazard]:
 
 
 def _comments(text: str) -> Iterator[Hazard]:
-    if (offset := unclosed_comment(text)) is not None:
+    if "<" in text and (offset := unclosed_comment(text)) is not None:
         yield Hazard(*Positions(text).at(offset), "unclosed-comment", Severity.ERROR)
 
 
 def _lines(text: str) -> Iterator[Hazard]:
+    if not _has_lines_to_mind(text):
+        return
     lines = text.split("\n")
     in_code: set[int] = set()
     for first, last in code_fences(lines):
@@ -74,8 +79,12 @@ def _lines(text: str) -> Iterator[Hazard]:
             yield Hazard(number + 1, 1, "heading-unspaced", Severity.WARNING, line[:80])
 
 
+def _has_lines_to_mind(text: str) -> bool:
+    return "```" in text or "~~~" in text or _UNSPACED_LINE.search("\n" + text) is not None
+
+
 def _markup(text: str) -> Iterator[Hazard]:
-    for spot in read(text).spots:
+    for spot in spots(text):
         local = spot.code == "unsafe-link" and _leads_into_the_computer(spot.detail)
         severity = Severity.ERROR if local or spot.code == "too-deep" else Severity.WARNING
         yield Hazard(spot.line, spot.column, spot.code, severity, spot.detail)

@@ -13,12 +13,15 @@ DEEPEST = 20
 
 _MARKUP = re.compile(r"[\[`*_<&\\]")
 _PREFIX = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}\.(?=[ \t]))*")
+_MANY_SIGNS = re.compile(rf"\n[ \t>*+\-.\d]{{{DEEPEST + 1}}}")  # at least as many as the steps there are
 _STEP = re.compile(r">|[-*+]|\d+\.|(?: {4}|\t)")
 _RULE = re.compile(r"[ >]*(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})\s*")
 
 
 def excess(text: str) -> tuple[str, int] | None:
     """Say why a text is refused, `too-long` or `too-deep`, and on which line (0: the whole text); None if it is not."""
+    if _is_moderate(text):
+        return None
     if len(text) > LONGEST_TEXT or (len(text) > MOST_MARKUP and len(_MARKUP.findall(text)) > MOST_MARKUP):
         return "too-long", 0
     lines = text.split("\n")
@@ -27,6 +30,16 @@ def excess(text: str) -> tuple[str, int] | None:
     if (number := _long_block(lines)) is not None:
         return "too-long", number
     return next((("too-deep", number) for number, line in enumerate(lines, start=1) if _too_deep(line)), None)
+
+
+def _is_moderate(text: str) -> bool:
+    """Tell at a glance that a text is short, and has no table and no line that begins with many signs: most are so."""
+    return (
+        len(text) <= min(MOST_MARKUP, LONGEST_BLOCK)
+        and text.count("\n") < min(MOST_LINES, MOST_ROWS)
+        and "|" not in text
+        and _MANY_SIGNS.search("\n" + text) is None
+    )
 
 
 def _long_block(lines: list[str]) -> int | None:

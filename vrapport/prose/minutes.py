@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vrapport.prose.anchors import Anchors
 from vrapport.prose.blocks import hidden
@@ -42,9 +43,19 @@ def paragraphs(text: str, decides: Iterable[str] = _DECIDES) -> tuple[Paragraph,
 
     Blocks still fenced are left out, as everywhere: let an audience's blocks through with `without_blocks` first.
     """
+    return _paragraphs(text, tuple(decides))
+
+
+@lru_cache(maxsize=5_000)  # each view asks anew
+def _paragraphs(text: str, decides: tuple[str, ...]) -> tuple[Paragraph, ...]:
     lines = hidden(text).split("\n")
-    code = {number for first, last in code_fences(lines) for number in range(first, last + 1)}
-    starts = [number for number, line in enumerate(lines) if _HEADING.match(line) and number not in code]
+    fences = code_fences(lines) if "```" in text or "~~~" in text else ()
+    code = {number for first, last in fences for number in range(first, last + 1)}
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line.startswith("##") and _HEADING.match(line) and number not in code
+    ]
     decisions = tuple(_decisions(lines, code, decides))
     ends = [*starts[1:], len(lines)]
     parts = [
@@ -69,7 +80,9 @@ def _names(lines: list[str], starts: list[int]) -> list[_Name]:
 
 
 def _numbered(heading: str) -> tuple[str | None, str]:
-    title = re.sub(r"(?<=\s)#+$", "", heading.lstrip("#").strip()).strip()
+    title = heading.lstrip("#").strip()
+    if title.endswith("#"):
+        title = re.sub(r"(?<=\s)#+$", "", title).strip()
     found = _NUMBERED.match(title)
     return (found["after"] or found["before"], title[found.end() :]) if found else (None, title)
 
@@ -99,7 +112,9 @@ def _decisions(lines: list[str], code: set[int], decides: Iterable[str]) -> Iter
     words = "|".join(re.escape(word) for word in decides)
     begins = re.compile(rf" {{0,3}}\**(?:{words})\**:\**\s*", re.IGNORECASE)
     starts = {
-        number: found.end() for number, line in enumerate(lines) if number not in code and (found := begins.match(line))
+        number: found.end()
+        for number, line in enumerate(lines)
+        if ":" in line and number not in code and (found := begins.match(line))
     }
     mentions = scan("\n".join(lines)) if starts else ()
     for start, column in starts.items():

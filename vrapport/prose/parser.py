@@ -6,9 +6,8 @@ One parser finds the references and renders them, so what is checked is what is 
 import html
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -22,7 +21,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from vrapport.prose.anchors import Anchors
-from vrapport.prose.mentions import Link, Mention, Reach, reach, split_fragment, well_formed
+from vrapport.prose.mentions import Mention, Reach, reach, split_fragment, well_formed
+from vrapport.prose.prepared import Heading, Spot
+from vrapport.prose.shortcuts import Shortcuts
 from vrapport.prose.source import LONE_MARK, MARK_END, MAYBE_MARK, Positions, marked, tidy, unmarked, without_comments
 
 _LABEL = r"(?P<label>(?>[^\[\]]|\[[^\[\]]*\])*)"
@@ -42,33 +43,11 @@ _FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading within prose, under the name that links to it use."""
-
-    anchor: str
-    title: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Something the checks may ask about, at a line and column from 1."""
-
-    code: str
-    line: int
-    column: int
-    detail: str
-
-
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """One text being read: what the page knows, and what is found on the way."""
+    """One text being read, and what is found on the way."""
 
-    links: Mapping[str, Link] = field(default_factory=lambda: MappingProxyType({}))
-    level: int = 2
-    anchors: Anchors | None = None
-    names: Iterator[str] = field(default_factory=lambda: iter(()))
+    anchors: Anchors = field(default_factory=Anchors)
     mentions: list[Mention] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -115,7 +94,7 @@ class _HashHeader(HashHeaderProcessor):
 
 
 class _Headings(Treeprocessor):
-    """Gives headings the level their page has left for them, none skipped, and a name to link to."""
+    """Gives headings a level below that of those around them, none skipped, and a name to link to."""
 
     def __init__(self, parser: "_Parser") -> None:
         super().__init__(parser.markdown)
@@ -132,26 +111,20 @@ class _Headings(Treeprocessor):
 
     def _settle(self, heading: Element, depth: int) -> None:
         reading = self.parser.reading
-        level = min(reading.level + depth, 6)
-        heading.tag = f"h{level}"
+        heading.tag = f"h{depth + 1}"
         heading.text = re.sub(r"(?<=\s)#+$", "", heading.text or "").strip()
-        if reading.anchors is not None:
-            title = unmarked(heading.text)
-            heading.set("id", reading.anchors.titled(title))
-            reading.headings.append(Heading(heading.get("id", ""), title, level))
+        title = unmarked(heading.text)
+        heading.set("id", reading.anchors.titled(title))
+        reading.headings.append(Heading(heading.get("id", ""), title, depth + 1))
 
 
 class _Paragraphs(Treeprocessor):
-    """Names the paragraphs of a text, but for those within a list or a quotation, as long as there are names."""
-
-    def __init__(self, parser: "_Parser") -> None:
-        super().__init__(parser.markdown)
-        self.parser = parser
+    """Numbers the paragraphs of a text that a page may name: those in no list or quotation."""
 
     def run(self, root: Element) -> None:
         named = (part for part in root if part.tag == "p" and not _CODE_SET_ASIDE.fullmatch(part.text or ""))
-        for paragraph, name in zip(named, self.parser.reading.names, strict=False):
-            paragraph.set("id", name)
+        for number, paragraph in enumerate(named):
+            paragraph.set("id", str(number))
 
 
 class _Reference(InlineProcessor):
@@ -185,6 +158,13 @@ class _Reference(InlineProcessor):
         self.parser.reading.mentions.append(mention)
         return mention
 
+    def _slot(self, kind: str, words: str) -> Element:
+        """Leave room for what the page knows of the reference mentioned last."""
+        return _element(f"ref-{kind}", words, {"n": str(len(self.parser.reading.mentions) - 1)})
+
+    def _leading(self, mention: Mention, own: str) -> Element:
+        return self._slot("words", own) if own else self._slot("title", AtomicString(_amp(mention.target)))
+
     def _unsafe(self, code: str, address: str, found: re.Match[str]) -> None:
         line, column = self.parser.reading.place(found["mark"])
         self.parser.reading.spots.append(Spot(code, line, column - (code == "remote-image"), address))
@@ -204,8 +184,7 @@ class _Links(_Reference):
         address = self._typed(typed)
         if address is None or not split_fragment(address)[0] or re.search(r"[<>\n]", address):
             return None
-        mention = self._mention("wiki", address.strip(), own.strip(), found)
-        return _anchor(self.parser.reading.links.get(mention.key), own.strip(), mention.target)
+        return self._leading(self._mention("wiki", address.strip(), own.strip(), found), own.strip())
 
     def _bar(self, found: re.Match[str]) -> str:
         """Show an escaped bar, as it must be typed in a table, as a bar."""
@@ -222,8 +201,7 @@ class _Links(_Reference):
                 self._unsafe("unsafe-link", address, found)
                 return _text(own)
             case Reach.SITE:
-                mention = self._mention("link", address, own, found)
-                return _anchor(self.parser.reading.links.get(mention.key), own, mention.target)
+                return self._leading(self._mention("link", address, own, found), own)
 
 
 class _Images(_Reference):
@@ -239,9 +217,8 @@ class _Images(_Reference):
         words = html.unescape(_plain(str(self.unescape(found["label"])))).strip()
         match reach(address):
             case Reach.SITE:
-                mention = self._mention("image", address, found["label"].strip(), found)
-                link = self.parser.reading.links.get(mention.key)
-                return _text(AtomicString(_amp(words))) if link is None or link.missing else _picture(link, words)
+                self._mention("image", address, found["label"].strip(), found)
+                return self._slot("image", AtomicString(_amp(words)))
             case Reach.OUTSIDE:
                 self._unsafe("remote-image", address, found)
             case Reach.UNSAFE:
@@ -308,13 +285,14 @@ class _Parser(threading.local):
             _only_a_line(self.markdown)
         else:
             self.markdown.treeprocessors.register(_Headings(self), "headings", 30)
-            self.markdown.treeprocessors.register(_Paragraphs(self), "paragraphs", 25)
+            self.markdown.treeprocessors.register(_Paragraphs(self.markdown), "paragraphs", 25)
         patterns = self.markdown.inlinePatterns
         patterns.register(_Code(_CODE, self.markdown), "backtick", 190)
         patterns.register(_Autolinks(_AUTOLINK, self.markdown), "autolink", 170)
         patterns.register(_Images(r"!\[", self), "image", 165)
         patterns.register(_Links(r"\[", self), "link", 160)
         patterns.register(_Tags(_TAG, self), "tags", 150)
+        self.shortcuts = Shortcuts(self.markdown)
 
     def convert(self, text: str, reading: Reading) -> str:
         """Read `text` into HTML that is still to be sanitised, and fill `reading` with what was found."""
@@ -323,7 +301,7 @@ class _Parser(threading.local):
         source, reading.offsets = marked(text)
         self.markdown.reset()
         try:
-            return unmarked(self.markdown.convert(without_comments(source)))
+            return unmarked(self.shortcuts.convert(without_comments(source)))
         except RecursionError:  # the limits should have refused it; the object is left in the middle of a list
             self._make()
             reading.mentions.clear()
@@ -361,23 +339,8 @@ def _plain(typed: str) -> str:
     return unmarked(_ESCAPED.sub(lambda sign: chr(int(sign[1])), typed))
 
 
-def _anchor(link: Link | None, own: str, target: str) -> Element:
-    label = own or AtomicString(_amp((link.title if link else "") or target))
-    if link is None:
-        return _text(label)
-    if link.missing:
-        return _element("span", label, {"class": "missing"})
-    status = {"data-status": link.status} if link.status else {}
-    language = {"lang": link.language} if link.language and not own else {}
-    return _element("a", label, {"href": link.href, **status, **language})
-
-
 def _outside(address: str, label: str) -> Element:
     return _element("a", label or AtomicString(_amp(address)), {"href": well_formed(address), "rel": "external"})
-
-
-def _picture(link: Link, words: str) -> Element:
-    return _element("img", None, {"src": link.href, "alt": words or link.title})
 
 
 def _text(words: str) -> Element:

@@ -3,22 +3,31 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import count
 
-LONE_MARK = "\ufdd0"
-MARK_END = "\ufdd1"
-MARK = re.compile("\ufdd0[0-9]+\ufdd1")
-MAYBE_MARK = "(?:\ufdd0[0-9]+\ufdd1)?"
+# These two are never text, so vrapport's own marks can use them once an author's are out of the way; and a text in
+# Latin letters stays one that Python keeps, and searches, byte by byte.
+LONE_MARK = "\x0e"
+MARK_END = "\x0f"
+MARK = re.compile("\x0e[0-9]+\x0f")
+MAYBE_MARK = "(?:\x0e[0-9]+\x0f)?"
 
-# U+FDD0 to U+FDEF are never text, so vrapport's own marks can use them once an author's are out of the way.
 NEVER_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _COMMENT = re.compile(rf"<{MAYBE_MARK}!--.*?(?:-->|\Z)", re.DOTALL)
+_BRACKET = re.compile(r"[\[<]")
+_SQUARE = re.compile(r"\[")
 _COMMENT_START = re.compile(rf"<{MAYBE_MARK}!--")
 
 
 def tidy(text: str) -> str:
     """Make every line end LF and show signs that are never text as U+FFFD; lines and columns stay."""
-    return NEVER_TEXT.sub("\ufffd", _LINE_END.sub("\n", text))
+    return text if is_ordinary(text) else NEVER_TEXT.sub("\ufffd", _LINE_END.sub("\n", text))
+
+
+def is_ordinary(text: str) -> bool:
+    """Tell at a glance that a text has only signs that are seen, spaces and line ends: most are so."""
+    return text.replace("\n", "").isprintable()
 
 
 def without_comments(text: str) -> str:
@@ -58,10 +67,12 @@ class Positions:
 
 def marked(text: str) -> tuple[str, list[int]]:
     """Mark every `[` and `<` with its number, to trace what is made of them to where they were typed."""
-    offsets = [found.start() for found in re.finditer(r"[\[<]", text)]
-    numbers = iter(range(len(offsets)))
+    bracket = _BRACKET if "<" in text else _SQUARE
+    offsets = [found.start() for found in bracket.finditer(text)]
+    numbers = count()
     # Tabs first: a mark would push the text after it to another tab stop.
-    return re.sub(r"[\[<]", lambda found: f"{found[0]}\ufdd0{next(numbers)}\ufdd1", text.expandtabs(4)), offsets
+    signed = bracket.sub(lambda found: f"{found[0]}{LONE_MARK}{next(numbers)}{MARK_END}", text.expandtabs(4))
+    return signed, offsets
 
 
 def unmarked(text: str) -> str:

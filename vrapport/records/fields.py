@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Self, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Self, TypeVar, cast, get_args, get_origin
 
 from babel.localedata import exists
 from pydantic import (
@@ -184,20 +185,17 @@ class Coded:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Name the codes as examples: the site's own words are allowed too, so no list is complete."""
-        codes = [code for code in self.codes or () if getattr(code, "is_typable", True)]
+        codes = list(_codes(self.codes)) if self.codes else []
         return {"type": "string", "examples": codes}
 
-    def _known(self, info: Info) -> tuple[str, ...]:
-        if self.codes is None:
-            return reader_of(info).audiences
-        return tuple(code for code in self.codes if getattr(code, "is_typable", True))
-
     def _read(self, value: object, info: Info) -> str:
-        known, typed, words = self._known(info), one_value(value), reader_of(info).words
-        code = typed if typed in known else words.code_for(self.vocabulary, typed, known)
+        reader = reader_of(info)
+        known = _codes(self.codes) if self.codes else reader.audiences
+        typed = one_value(value)
+        code = _code_typed(reader.words, self.vocabulary, known, typed)
         if code is None:
-            raise WrongError(self._unknown(typed, known, words))
-        return self.codes(code) if self.codes else code
+            raise WrongError(self._unknown(typed, known, reader.words))
+        return code
 
     def _unknown(self, typed: str, known: tuple[str, ...], words: Wording) -> Fault:
         near = words.nearest(self.vocabulary, typed, known)
@@ -211,11 +209,29 @@ class Coded:
         )
 
 
+@cache
+def _codes(vocabulary: type[StrEnum]) -> tuple[StrEnum, ...]:
+    """List the codes of a vocabulary that an author may type."""
+    return tuple(code for code in vocabulary if getattr(code, "is_typable", True))
+
+
+@lru_cache(maxsize=4096)
+def _code_typed(words: Wording, vocabulary: str, known: tuple[str, ...], typed: str) -> str | None:
+    """Find the code that was typed: the same few words are typed again and again."""
+    code = typed if typed in known else words.code_for(vocabulary, typed, known)
+    return None if code is None else known[known.index(code)]
+
+
+@lru_cache(maxsize=16384)
+def _date_typed(words: Wording, typed: str) -> VagueDate:
+    return words.read_date(typed)
+
+
 def _read_date(value: object, info: Info) -> VagueDate:
     if isinstance(value, VagueDate):
         return value
     try:
-        return reader_of(info).words.read_date(one_value(value))
+        return _date_typed(reader_of(info).words, one_value(value))
     except NotADate as fault:
         raise WrongError(Fault("not-a-date", fault.message, fault.hint)) from fault
 
@@ -321,7 +337,9 @@ MotionRef = Annotated[Reference, PointsTo("motions")]
 class Fields(BaseModel):
     """A group of keys that belong together in a record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     def faults(self) -> Iterator[Fault]:
         """Name what is wrong between the keys, each of which is right by itself."""
@@ -329,8 +347,7 @@ class Fields(BaseModel):
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
-        faults = tuple(self.faults())
-        if faults:
+        if type(self).faults is not Fields.faults and (faults := tuple(self.faults())):
             raise WrongError(*faults)
         return self
 
@@ -366,7 +383,7 @@ def parts(sort: type[Part], value: object, at: tuple[Step, ...] = ()) -> Iterato
     if isinstance(value, sort):
         yield at, value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in _fields_with(cast("type", sort), type(value)):
             if held := getattr(value, name):  # most fields of most records hold nothing
                 yield from parts(sort, held, (*at, name))
     elif isinstance(value, tuple):
@@ -375,3 +392,23 @@ def parts(sort: type[Part], value: object, at: tuple[Step, ...] = ()) -> Iterato
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from parts(sort, item, (*at, key))
+
+
+@cache
+def _fields_with(sort: type, fields: type[BaseModel]) -> tuple[str, ...]:
+    """Name the fields that can hold something of a sort, as far as their types tell; the others need no look."""
+    return tuple(name for name, field in fields.model_fields.items() if _can_hold(sort, field.annotation, frozenset()))
+
+
+def _can_hold(sort: type, declared: Any, within: frozenset[object]) -> bool:  # noqa: ANN401 - a type, or what stands for one
+    """Tell whether a value of a declared type can hold something of a sort, however deep."""
+    if get_origin(declared) is Annotated:
+        return _can_hold(sort, declared.__origin__, within)
+    if inner := get_args(declared):
+        return any(_can_hold(sort, each, within) for each in inner if each is not ...)
+    if not isinstance(declared, type):
+        return True
+    if issubclass(declared, BaseModel) and declared not in within:
+        held = (field.annotation for field in declared.model_fields.values())
+        return any(_can_hold(sort, each, within | {declared}) for each in held)
+    return issubclass(sort, declared) or issubclass(declared, sort)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
 from babel.localedata import exists
@@ -18,14 +19,17 @@ from vrapport.nodes import (
     Step,
     Table,
     control_characters,
+    has_control_characters,
     no_space_in,
     place_of,
+    read_plain,
     read_yaml,
     value_at,
 )
 from vrapport.records import BY_FOLDER, KINDS
-from vrapport.records.fields import Fields, Reader, RecordFields, Text, read_id
-from vrapport.records.typing import intact, typed
+from vrapport.records.fields import Fields, Reader, RecordFields, Reference, Text, parts, read_id
+from vrapport.records.known import NONE_KEPT, Kept, Values
+from vrapport.records.typing import intact, typed, typed_plainly
 from vrapport.sources import Source, stem_of
 
 Data = TypeVar("Data", bound=RecordFields, covariant=True)  # noqa: PLC0105 - a Record reads best of its Data
@@ -34,7 +38,7 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 _LONGEST_ID_IN_BYTES = 240  # with its folder and suffix, an address stays below what file systems and hosts can hold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record(Generic[Data]):
     """One record: its kind (folder) and id, what it holds, and the file it came from."""
 
@@ -42,9 +46,22 @@ class Record(Generic[Data]):
     id: str
     data: Data
     source: Source
-    node: Table
-    text_line: int = 1  # the line of the file where a Markdown record's text begins
     translations: Mapping[str, Table] = field(default_factory=dict)  # files of its own, by language
+
+    @cached_property
+    def node(self) -> Table:
+        """What its file holds and where: composed for those who ask where something stands, which is for findings."""
+        return _with_text(read_content(self.source), self.data.prose)[0]
+
+    @cached_property
+    def texts(self) -> tuple[tuple[tuple[Step, ...], Text], ...]:
+        """Every text it holds, with the way to it: checks, links, pages and the index all go through them."""
+        return tuple(parts(Text, self.data))
+
+    @cached_property
+    def references(self) -> tuple[tuple[tuple[Step, ...], Reference], ...]:
+        """Every reference in its fields, with the way to it."""
+        return tuple(parts(Reference, self.data))
 
     def place(self, *steps: Step, key: bool = False) -> Place:
         """Find where a value was typed."""
@@ -67,6 +84,7 @@ class Records:
     findings: tuple[Finding, ...]
     broken: frozenset[tuple[str, str]] = frozenset()
     partial: tuple[Record[RecordFields], ...] = ()
+    kept: Kept = field(default_factory=lambda: NONE_KEPT)  # for the next run
 
 
 class Translation(Fields):
@@ -96,12 +114,18 @@ class _Content:
     findings: tuple[Finding, ...] = ()
 
 
-def read_records(sources: Iterable[Source], reader: Reader, unread: Iterable[Finding] = ()) -> Records:
-    """Read all records; a broken one does not hide the others, and neither does a file that was `unread`."""
+def read_records(
+    sources: Iterable[Source], reader: Reader, unread: Iterable[Finding] = (), known: Kept = NONE_KEPT
+) -> Records:
+    """Read all records; a broken one does not hide the others, and neither does a file that was `unread`.
+
+    What is `known` of a file with these very bytes is not read again.
+    """
     found: dict[str, dict[str, Record[RecordFields]]] = {kind.folder: {} for kind in KINDS}
     findings: list[Finding] = [*unread]
     translations: list[tuple[Name, Source]] = []
     partial: list[Record[RecordFields]] = []
+    kept: dict[str, tuple[str, Values]] = {}
     for source in sources:
         name = named(source.path, reader)
         if isinstance(name, Finding):
@@ -109,11 +133,20 @@ def read_records(sources: Iterable[Source], reader: Reader, unread: Iterable[Fin
         elif name.language:
             translations.append((name, source))
         else:
-            findings += _take(source, name, found[name.kind], reader)
+            values = _values(source, name, known)
+            findings += _take(source, name, found[name.kind], reader, values)
+            if values is not None:
+                kept[source.path] = source.digest, values
             partial += () if name.id in found[name.kind] else _partial(source, name, reader)
     for name, source in translations:
         findings += _translate(source, name, found[name.kind], reader)
-    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)), tuple(partial))
+    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)), tuple(partial), kept)
+
+
+def _values(source: Source, name: Name, known: Kept) -> Values | None:
+    """Recall what stands in a file, or read it plainly."""
+    digest, values = known.get(source.path, ("", {}))
+    return values if digest == source.digest else _plain_content(source, BY_FOLDER[name.kind].fields.prose)
 
 
 def _broken(
@@ -126,8 +159,11 @@ def _broken(
             yield name.kind, name.id
 
 
-def _take(source: Source, name: Name, known: dict[str, Record[RecordFields]], reader: Reader) -> Iterator[Finding]:
-    record, findings = read_record(source, name.kind, name.id, reader)
+def _take(
+    source: Source, name: Name, known: dict[str, Record[RecordFields]], reader: Reader, values: Values | None
+) -> Iterator[Finding]:
+    plain = _typed_plainly(source, name, values, reader)
+    record, findings = (plain, ()) if plain else _read_closely(source, name.kind, name.id, reader)
     yield from findings
     if record is None:
         return
@@ -144,16 +180,48 @@ def read_record(
     source: Source, kind: str, ident: str, reader: Reader
 ) -> tuple[Record[RecordFields] | None, tuple[Finding, ...]]:
     """Read one file as a record of a kind."""
+    plain = _typed_plainly(source, Name(kind, ident), _plain_content(source, BY_FOLDER[kind].fields.prose), reader)
+    return (plain, ()) if plain else _read_closely(source, kind, ident, reader)
+
+
+def _typed_plainly(source: Source, name: Name, values: Values | None, reader: Reader) -> Record[RecordFields] | None:
+    """Make a record of values of which nothing is to be said, as is nearly always so."""
+    data = typed_plainly(BY_FOLDER[name.kind].fields, values, reader) if values else None
+    return None if data is None else Record(name.kind, name.id, data, source)
+
+
+def _read_closely(
+    source: Source, kind: str, ident: str, reader: Reader
+) -> tuple[Record[RecordFields] | None, tuple[Finding, ...]]:
+    """Go through a file with an eye to what there is to say of it, and where."""
+    fields = BY_FOLDER[kind].fields
     content = read_content(source)
     if content.node is None:
         return None, content.findings
-    fields = BY_FOLDER[kind].fields
     node, clash = _with_text(content, fields.prose)
     data, findings = typed(fields, node, reader)
     findings = (*content.findings, *clash, *findings)
     if data is None or has_errors(findings):  # a file that is not as it was meant answers no further questions
         return None, findings
-    return Record(kind, ident, data, source, node, content.text_line), findings
+    return Record(kind, ident, data, source), findings
+
+
+def _plain_content(source: Source, prose: str) -> dict[str, Any] | None:
+    """Read the keys and the text of a file of which nothing is to be said; None for any other."""
+    if not source.path.endswith(".md"):
+        return read_plain(source.text)
+    lines = source.text.split("\n")
+    end = _end_of_front(lines) if lines[0].rstrip() == _FENCE else None
+    values = None if end is None else read_plain("\n".join(lines[1:end]))
+    text = "" if end is None else "\n".join(lines[end + 1 :]).strip("\n")
+    if values is None or not text:
+        return values
+    return None if prose in values or text.isspace() or has_control_characters(text) else {**values, prose: text}
+
+
+def _end_of_front(lines: list[str]) -> int | None:
+    """Find the line of three hyphens that ends the keys at the top of a file."""
+    return next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
 
 
 def _partial(source: Source, name: Name, reader: Reader) -> Iterator[Record[RecordFields]]:
@@ -162,7 +230,7 @@ def _partial(source: Source, name: Name, reader: Reader) -> Iterator[Record[Reco
     if content.node:
         fields = BY_FOLDER[name.kind].fields
         node, _ = _with_text(content, fields.prose)
-        yield Record(name.kind, name.id, intact(fields, node, reader), source, node, content.text_line)
+        yield Record(name.kind, name.id, intact(fields, node, reader), source)
 
 
 def read_content(source: Source) -> _Content:
@@ -172,7 +240,7 @@ def read_content(source: Source) -> _Content:
     lines = source.text.split("\n")
     if lines[0].rstrip() != _FENCE:
         return _Content(None, findings=(_no_front_matter(source, lines),))
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    end = _end_of_front(lines)
     if end is None:
         return _Content(None, findings=(_open_front_matter(source),))
     front = _table(read_yaml("\n".join(lines[1:end]), source.path, first_line=2), source)

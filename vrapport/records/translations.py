@@ -16,7 +16,7 @@ from typing import Any, Final
 from vrapport.digests import digest
 from vrapport.findings import Place
 from vrapport.nodes import Step, place_of
-from vrapport.records.fields import Text, parts
+from vrapport.records.fields import Text
 from vrapport.records.reading import Record
 from vrapport.sources import Source
 
@@ -69,8 +69,8 @@ def name_of(record: Record[Any]) -> str:
 
 def translations(record: Record[Any], own: str) -> Iterator[tuple[tuple[Step, ...], Translated, Line]]:
     """Yield every translation in a record, with the way to its text and the line that remembers it as it is now."""
-    for path, text in parts(Text, record.data):
-        if own in text.by_language and len(text.by_language) > 1 and path[0] != "ignore":
+    for path, text in record.texts:
+        if len(text.by_language) > 1 and own in text.by_language and path[0] != "ignore":
             for language in text.by_language.keys() - {own, ""}:
                 said = Translated(record.kind, record.id, language, text)
                 yield path, said, _line(record, path, text, own, language)

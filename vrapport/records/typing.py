@@ -1,7 +1,7 @@
 """From a tree of nodes to a typed record: what pydantic refuses becomes findings at the right line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
@@ -27,6 +27,14 @@ def typed(fields: type[Typed], node: Table, reader: Reader) -> tuple[Typed | Non
         problems = [*_worth_saying(refused.errors(include_url=False), fields, node, reader)]
         found = (finding for problem in problems for finding in _findings(problem, fields, filled, reader))
         return None, (*empty, *found)
+
+
+def typed_plainly(fields: type[Typed], values: Mapping[str, Any], reader: Reader) -> Typed | None:
+    """Read keys as one class of record; None, without a reason, where anything is wrong with them."""
+    try:
+        return fields.model_validate(values, context=reader)
+    except ValidationError:
+        return None
 
 
 def intact(fields: type[Typed], node: Table, reader: Reader) -> Typed:

@@ -1,15 +1,19 @@
 """The register: all records of a site tied together, as one audience may see them on one day."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
+from operator import is_
 from typing import TypeVar, cast
 
 from vrapport.dates import VagueDate
 from vrapport.prose import Paragraph
 from vrapport.records.bodies import Body
+from vrapport.records.decisions import Recurrence
 from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
@@ -31,9 +35,9 @@ from vrapport.vocabulary import BodyType, Outcome, Status, summed_up
 
 __all__ = [
     "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept", "Occasion",
-    "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "cut_text", "dangling", "delivered_by",
-    "fences", "files_of", "is_unfilled", "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of",
-    "natural", "permitted", "sent_on", "tally",
+    "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "cut_text", "cut_to", "dangling",
+    "delivered_by", "fences", "files_of", "is_unfilled", "keeping_time", "leads_to", "lies", "link", "mentioned",
+    "mentions_of", "natural", "permitted", "sent_on", "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")
@@ -76,13 +80,24 @@ class Register:
 
     def kept(self, decision: Followed) -> Kept | None:
         """Count how a recurring commitment is kept; a decision that does not come back is none."""
-        data = decision.data
-        if data.recurs is None:
+        if decision.data.recurs is None:
             return None
+        own = self.decisions.get(decision.id)
+        same = own and own.record is decision.record and own.meeting is decision.meeting
+        return self._kept[decision.id] if same else self._count(decision, decision.data.recurs)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Kept]:
+        """How each recurring commitment is kept: lists, pages and checks ask for it."""
+        recurring = ((decision, decision.data.recurs) for decision in self.decisions.values())
+        return {decision.id: self._count(decision, recurs) for decision, recurs in recurring if recurs}
+
+    def _count(self, decision: Followed, recurs: Recurrence) -> Kept:
+        data = decision.data
         met_at = [cast("Record[Meeting] | None", self.archive.record(held.meeting)) for held in data.held]
         told = occasions_told(data, self._counting_for.get(decision.id, ()), met_at)
         start = decision.meeting.data.date.first if decision.meeting else None
-        return kept(data.recurs, told, start, self._end_of_period(decision), self.today)
+        return kept(recurs, told, start, self._end_of_period(decision), self.today)
 
     @cached_property
     def _counting_for(self) -> Mapping[str, tuple[Record[Meeting], ...]]:
@@ -96,9 +111,15 @@ class Register:
         )
         if decision.meeting is None or body is None or body.data.type is not BodyType.CONFERENCE:
             return None
-        decided = decision.meeting.data.date
-        later = [m.data.date.last for m in self.meetings_of[body.id] if m.data.date.first > decided.last]
-        return min(later) - timedelta(days=1) if later else None
+        begin, ends = self._days_of_meetings[body.id]
+        later = bisect_right(begin, decision.meeting.data.date.last)
+        return ends[later] - timedelta(days=1) if later < len(ends) else None
+
+    @cached_property
+    def _days_of_meetings(self) -> Mapping[str, tuple[list[date], list[date]]]:
+        """The days on which each body's meetings begin, and for each the day by which one from then on has ended."""
+        days = {ident: [meeting.data.date for meeting in meetings] for ident, meetings in self.meetings_of.items()}
+        return {ident: beginnings_and_ends([(day.first, day.last) for day in held]) for ident, held in days.items()}
 
     @cached_property
     def by_meeting(self) -> Mapping[str, Decisions]:
@@ -262,6 +283,12 @@ class Register:
         return dict.fromkeys(record.id for record in found if record)
 
 
+def beginnings_and_ends(held: Sequence[tuple[date, date]]) -> tuple[list[date], list[date]]:
+    """Tell when each of some meetings begins, the earliest first, and the first day on which one from then on ends."""
+    ends = accumulate((last for _, last in reversed(held)), min)
+    return [first for first, _ in held], list(ends)[::-1]
+
+
 def _grouped(values: Iterable[Value], keys: Callable[[Value], Iterable[Key]]) -> Mapping[Key, tuple[Value, ...]]:
     """Lay values out under each of their keys, in the order they come."""
     groups: dict[Key, list[Value]] = defaultdict(list)
@@ -275,6 +302,24 @@ def _awaited(decision: Followed) -> Iterator[Reference]:
     for account in decision.current:
         if account.status is Status.WAITING:
             yield from account.told.waits_for
+
+
+def cut_to(register: Register, by_kind: ByKind) -> Register:
+    """Tie together what some readers may see of a register's records, as of the same day.
+
+    What is known beside the records is not theirs to see. Where nothing was cut, the records are tied already.
+    """
+    whole = register.archive
+    if _are_the_same(by_kind, whole.by_kind):
+        return replace(register, archive=replace(whole, seals=(), translations=None))
+    return link(archive(by_kind, whole.site, whole.attachments), register.today)
+
+
+def _are_the_same(one: ByKind, other: ByKind) -> bool:
+    """Tell whether the very same records stand in the same order; that two are only alike is not asked."""
+    return list(one) == list(other) and all(
+        list(one[kind]) == list(other[kind]) and all(map(is_, one[kind].values(), other[kind].values())) for kind in one
+    )
 
 
 def link(records: Archive, today: date) -> Register:

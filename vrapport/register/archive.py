@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from vrapport.prose import Paragraph, paragraphs
 from vrapport.records.bodies import Body
 from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
@@ -45,6 +46,11 @@ class Archive:
     def bodies(self, references: Iterable[Reference]) -> tuple[Record[Body], ...]:
         """Find the bodies that references lead to."""
         return cast("tuple[Record[Body], ...]", self.records(references))
+
+    def paragraphs(self, record: Record[RecordFields]) -> tuple[Paragraph, ...]:
+        """Divide minutes into paragraphs, as they stand in the site's own language."""
+        own, text = self.site.language, record.data.text
+        return paragraphs(text.said_in(own, own)[0]) if text else ()
 
     def everything(self) -> Iterator[Record[RecordFields]]:
         """Yield every record of every kind."""

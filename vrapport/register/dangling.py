@@ -1,15 +1,16 @@
 """References that lead nowhere: in fields, in running text and in the settings."""
 
+import functools
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.nodes import Table, place_of
-from vrapport.prose import Mention, Reach, clause_anchor, paragraphs, reach, scan
+from vrapport.prose import Mention, Reach, clause_anchor, reach, scan
 from vrapport.records.decisions import Decision
-from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.fields import RecordFields, Reference, parts
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
@@ -41,6 +42,9 @@ _ADDRESSES = (  # what else a link that leads to no file may have been meant for
 )
 _NO_SETTINGS = Table((), Place("content/site.yml"))
 
+Spot = Callable[[], Place]
+"""Where a reference was typed, to be found when it is to be told: most lead where they should."""
+
 
 def dangling(
     archive: Archive,
@@ -62,7 +66,7 @@ def _is_broken(reference: Reference, broken: Collection[tuple[str, str]]) -> boo
 
 def _in_settings(archive: Archive, settings: Table) -> Iterator[Finding]:
     for at, reference in parts(Reference, archive.site):
-        yield from _nowhere(archive, reference, place_of(settings, at))
+        yield from _nowhere(archive, reference, functools.partial(place_of, settings, at))
 
 
 def _in_records(archive: Archive, partial: Iterable[Record[RecordFields]]) -> Iterator[Finding]:
@@ -72,35 +76,37 @@ def _in_records(archive: Archive, partial: Iterable[Record[RecordFields]]) -> It
 
 
 def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
-    for at, reference in parts(Reference, record.data):
-        yield from _nowhere(archive, reference, record.place(*at))
+    for at, reference in record.references:
+        yield from _nowhere(archive, reference, functools.partial(record.place, *at))
     for typed in record.data.each if isinstance(record.data, SharedUpdate) else ():
-        yield from _nowhere(archive, Reference("decisions", typed), record.place("each", typed, key=True))
+        yield from _nowhere(
+            archive, Reference("decisions", typed), functools.partial(record.place, "each", typed, key=True)
+        )
     if isinstance(record.data, Resource) and record.data.link:
-        yield from _linked(archive, record, record.data.link, record.place("link"))
+        yield from _linked(archive, record, record.data.link, functools.partial(record.place, "link"))
 
 
-def _nowhere(archive: Archive, reference: Reference, place: Place) -> Iterator[Finding]:
+def _nowhere(archive: Archive, reference: Reference, spot: Spot) -> Iterator[Finding]:
     """Look up one reference, and its clause where it names one."""
     target = archive.target(reference)
     if target is None:
-        yield _missing(archive.names, reference, place)
+        yield _missing(archive.names, reference, spot())
     elif target.clause:
-        yield from _no_such_place(archive, target, clause_anchor(target.clause), place)
+        yield from _no_such_place(archive, target, clause_anchor(target.clause), spot)
 
 
 def _in_texts(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
-    for at, text in parts(Text, record.data):
+    for at, text in record.texts:
         for language, words in text.by_language.items():
-            steps = (*at, language) if language else at
             for mention in scan(words):
-                place = record.place_in_text(steps, mention.line, mention.column)
-                yield from _mention(archive, record, mention, place)
+                steps = (*at, language) if language else at
+                spot = functools.partial(record.place_in_text, steps, mention.line, mention.column)
+                yield from _mention(archive, record, mention, spot)
 
 
 def mentions_of(archive: Archive, record: Record[RecordFields]) -> Iterator[Target]:
     """Yield what the running text of a record refers to."""
-    for _, text in parts(Text, record.data):
+    for _, text in record.texts:
         for mention in (mention for words in text.by_language.values() for mention in scan(words)):
             target = archive.target(leads_to(record, mention))
             if target:
@@ -115,56 +121,56 @@ def leads_to(record: Record[RecordFields], mention: Mention) -> Reference | None
     return found if isinstance(found, Reference) else None
 
 
-def _mention(archive: Archive, record: Record[RecordFields], mention: Mention, place: Place) -> Iterator[Finding]:
+def _mention(archive: Archive, record: Record[RecordFields], mention: Mention, spot: Spot) -> Iterator[Finding]:
     """Look up one reference in running text, and the spot on the page where it names one."""
     if mention.kind == "wiki":
         reference: Reference | None = mentioned(mention.target)
     elif mention.target:
-        yield from _linked(archive, record, mention.target, place)
+        yield from _linked(archive, record, mention.target, spot)
         reference = leads_to(record, mention)
     else:
         reference = Reference(record.kind, record.id)
     if reference is None:
         return
     if mention.kind == "wiki":
-        yield from _nowhere(archive, reference, place)
-    target = archive.target(reference)
-    if target and mention.fragment:
-        yield from _no_such_place(archive, target, mention.fragment, place)
+        yield from _nowhere(archive, reference, spot)
+    target = archive.target(reference) if mention.fragment else None
+    if target:
+        yield from _no_such_place(archive, target, mention.fragment, spot)
 
 
-def _linked(archive: Archive, record: Record[RecordFields], address: str, place: Place) -> Iterator[Finding]:
+def _linked(archive: Archive, record: Record[RecordFields], address: str, spot: Spot) -> Iterator[Finding]:
     """Look up the address of a link; one that leads out of the site is not for us to follow."""
     if reach(address) is not Reach.SITE:
         return
     found = lies(record.source.path, address)
     if isinstance(found, Reference):
-        yield from _nowhere(archive, found, place)
+        yield from _nowhere(archive, found, spot)
     elif found is None or found.path not in archive.attachments:
-        yield _missing_file(address, place)
+        yield _missing_file(address, spot())
     elif found.path.lower().endswith(_ACTIVE):
-        yield _active(found.path, place)
+        yield _active(found.path, spot())
 
 
-def _no_such_place(archive: Archive, target: Target, fragment: str, place: Place) -> Iterator[Finding]:
+def _no_such_place(archive: Archive, target: Target, fragment: str, spot: Spot) -> Iterator[Finding]:
     record = archive.by_kind.get(target.kind, {}).get(target.id)
-    known = anchors(record, archive.site.language) if record else ()
+    known = anchors(archive, record) if record else ()
     if fragment in known:
         return
     near = next(iter(get_close_matches(fragment, known, n=1, cutoff=0.5)), None) or (known[-1] if known else None)
     yield error(
         "missing-place",
-        place,
+        spot(),
         say("“{id}” has no place called “{fragment}”.", id=target.id, fragment=shortened(fragment)),
         say("Did you mean “{near}”?", near=near) if near else say("Leave out what stands after # or the full stop."),
     )
 
 
-def anchors(record: Record[RecordFields], language: str) -> tuple[str, ...]:
+def anchors(archive: Archive, record: Record[RecordFields]) -> tuple[str, ...]:
     """Name the places on a record's page that can be linked to: paragraphs of minutes, and clauses."""
     data = record.data
-    if isinstance(data, Meeting) and data.text:
-        return tuple(part.anchor for part in paragraphs(data.text.said_in(language, language)[0]) if part.anchor)
+    if isinstance(data, Meeting):
+        return tuple(part.anchor for part in archive.paragraphs(record) if part.anchor)
     if isinstance(data, Decision | Motion):
         return tuple(clause_anchor(number) for number, _ in enumerate(data.clauses, 1))
     return ()

@@ -12,7 +12,7 @@ from vrapport.records.accounts import Step, Told
 from vrapport.records.bodies import Body
 from vrapport.records.campaigns import Campaign
 from vrapport.records.decisions import Clause, Decision
-from vrapport.records.fields import Text
+from vrapport.records.fields import RecordFields, Text
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
@@ -27,12 +27,23 @@ class Account:
 
     status: Status
     told: Told
-    place: Place
+    record: Record[RecordFields]
+    way: tuple[str | int, ...]  # to it in the record
     date: VagueDate | None = None
     clauses: tuple[int, ...] = ()
     by: tuple[Record[Body], ...] = ()
     shared: Record[SharedUpdate] | None = None
     unchanged: bool = False  # the words of an earlier account, which still held on this later day
+
+    @property
+    def place(self) -> Place:
+        """Where it was typed: looked up only for those who are to be told."""
+        return self.record.place(*self.way)
+
+    @property
+    def way_to_words(self) -> tuple[str | int, ...]:
+        """The way to all that it says, of which the status is a part."""
+        return self.way if self.way[0] == "each" else self.way[:-1]
 
     def speaks_of(self, part: int) -> bool:
         """Tell whether it concerns a clause; one that names none concerns them all."""
@@ -49,7 +60,7 @@ class Account:
         said = {folded(phrase) for phrase in (self.told.said.by_language.values() if self.told.said else ())}
         return all(
             is_unfilled(phrase)
-            or folded(phrase.strip(" .!")) in said
+            or (said and folded(phrase.strip(" .!")) in said)
             or words.code_for("status", phrase.strip(" .!"), [self.status])
             for phrase in text.by_language.values()
         )
@@ -151,7 +162,7 @@ class Followed:
         holding = (account for account in self.accounts if id(account) in newest)
         return tuple({id(account.told): account for account in holding}.values())
 
-    @property
+    @cached_property
     def decisive(self) -> Account | None:
         """The newest account of the part that has come least far: the one that gives the status of the whole."""
         return next((account for account in reversed(self.current) if account.status is self.status), None)
@@ -161,7 +172,7 @@ class Followed:
         """Tell whether anything said of it leaves a step to take, closed or not."""
         return bool(self.next_steps)
 
-    @property
+    @cached_property
     def next_steps(self) -> tuple[Step, ...]:
         """The steps that what holds today leaves to be taken."""
         return tuple(step for account in self.current for step in account.told.next)
@@ -171,7 +182,7 @@ class Followed:
         """How many of its items something was said of."""
         return sum(1 for item in self.items if item.accounts)
 
-    @property
+    @cached_property
     def silent(self) -> tuple[Item, ...]:
         """Its items that nothing was said of."""
         return tuple(item for item in self.items if not item.accounts)
@@ -180,13 +191,13 @@ class Followed:
         """Its items whose newest account gives a status and no more."""
         return tuple(item for item in self.items if item.is_unexplained(words))
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Item, ...]:
         """Its clauses in order, also those that the meeting did not want done."""
         clauses = (item for item in (*self.items, *self.refused) if item.clause)
         return tuple(sorted(clauses, key=lambda item: item.number or 0))
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome | None:
         """What the meeting did: as typed, or reckoned where its clauses fared differently."""
         own = (item.clause.outcome for item in self.clauses if item.clause and item.clause.outcome)

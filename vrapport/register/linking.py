@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
-from vrapport.prose import Paragraph, paragraphs
+from vrapport.prose import Paragraph
 from vrapport.records.accounts import Told
 from vrapport.records.bodies import Body
 from vrapport.records.campaigns import Campaign
@@ -108,15 +108,16 @@ class Linker:
         """Read a decision's updates, and the short forms that stand for one."""
         data = record.data
         if data.status:
-            yield Account(data.status, Told(), record.place("status"))
+            yield Account(data.status, Told(), record, ("status",))
         for number, clause in enumerate(data.clauses, 1):
             if clause.status:
-                yield Account(clause.status, Told(), record.place("clauses", number - 1, "status"), clauses=(number,))
+                way = ("clauses", number - 1, "status")
+                yield Account(clause.status, Told(), record, way, clauses=(number,))
         for number, update in enumerate(data.updates):
             if update.date.begins <= self.today and update.status:
-                place = record.place("updates", number, "status")
                 by = self.archive.bodies(update.by)
-                yield Account(update.status, update, place, update.date, update.clause, by)
+                way = ("updates", number, "status")
+                yield Account(update.status, update, record, way, update.date, update.clause, by)
 
     def _shared_accounts(self) -> Mapping[str, list[Account]]:
         accounts: dict[str, list[Account]] = defaultdict(list)
@@ -129,18 +130,16 @@ class Linker:
     def _told(self, record: Record[SharedUpdate]) -> Iterator[tuple[Target, Account]]:
         """Yield what a shared update says of each decision."""
         data = record.data
-        together = ((reference, data, record.place("status")) for reference in data.decisions)
-        one_by_one = (
-            (Reference("decisions", typed), entry, record.place("each", typed)) for typed, entry in data.each.items()
-        )
-        for reference, told, place in (*together, *one_by_one):
+        together = ((reference, data, ("status",)) for reference in data.decisions)
+        one_by_one = ((Reference("decisions", typed), entry, ("each", typed)) for typed, entry in data.each.items())
+        for reference, told, way in (*together, *one_by_one):
             target = self.archive.target(reference)
             unchanged = isinstance(told, Entry) and told.unchanged
             if target and (told.status or unchanged):
                 status = told.status or Status.UNREPORTED  # until it is known what did not change
                 clauses = (target.clause,) if target.clause else ()
                 by = self.archive.bodies(data.by)
-                yield target, Account(status, told, place, data.date, clauses, by, shared=record, unchanged=unchanged)
+                yield target, Account(status, told, record, way, data.date, clauses, by, record, unchanged)
 
     def _by_campaign(self) -> Mapping[str, list[Record[Campaign]]]:
         """Find each decision's campaigns, named in the decision or in the campaign."""
@@ -155,10 +154,8 @@ class Linker:
         return {ident: list(campaigns.values()) for ident, campaigns in found.items()}
 
     def _minutes(self) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
-        language = self.archive.site.language
         for record in self.archive.by_kind["meetings"].values():
-            text = record.data.text
-            yield record.id, paragraphs(text.said_in(language, language)[0]) if text else ()
+            yield record.id, self.archive.paragraphs(record)
 
     def _decisions_taken(self) -> Iterator[tuple[str, Taken]]:
         """Yield each decision that some minutes link to from a paragraph that decides."""
@@ -198,6 +195,7 @@ def _in_meeting_order(decision: Followed) -> tuple[object, ...]:
     return when, decision.meeting.id if decision.meeting else "", order, natural(decision.id)
 
 
+@lru_cache(maxsize=50_000)  # every list, index and page sorts the same ids
 def natural(ident: str) -> tuple[tuple[int, int, str], ...]:
     """Sort A2 before A10."""
     pieces = re.findall(r"\d+|\D+", ident)

@@ -33,6 +33,7 @@ class Names:
 
     ids: Mapping[str, Mapping[str, str]]
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    _near: dict[Reference, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def target(self, reference: Reference) -> Target | None:
         """Find what was meant, or None where nothing goes by that name."""
@@ -51,7 +52,15 @@ class Names:
         return None
 
     def nearest(self, reference: Reference) -> str | None:
-        """Find the id, name or title that looks most like what was typed, and say the id."""
+        """Find the id, name or title that looks most like what was typed, and say the id.
+
+        All names are gone through for it, so that it is remembered: one wrong name may stand in every record.
+        """
+        if reference not in self._near:
+            self._near[reference] = self._nearest(reference)
+        return self._near[reference]
+
+    def _nearest(self, reference: Reference) -> str | None:
         known = {**self.titles.get(reference.kind, {}), **self.ids.get(reference.kind, {})}
         near = get_close_matches(_folded(reference.typed)[:100], list(known), n=1, cutoff=0.5)
         return known[near[0]] if near else None

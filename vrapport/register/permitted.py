@@ -26,16 +26,23 @@ Value = TypeVar("Value")
 def permitted(
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]], audiences: frozenset[str], fences: Mapping[str, str]
 ) -> dict[str, dict[str, Record[RecordFields]]]:
-    """Keep what these audiences may read; `fences` gives the audience for each word after `:::`."""
+    """Keep what these audiences may read; `fences` gives the audience for each word after `:::`.
+
+    A record of which nothing is taken away stays the very same.
+    """
     seen = {
         kind: {
-            ident: replace(record, data=_cut(record.data, audiences, fences))
+            ident: _with(record, _cut(record, audiences, fences))
             for ident, record in records.items()
             if record.data.audience in audiences
         }
         for kind, records in by_kind.items()
     }
     return {**seen, "updates": dict(_of_what_is_seen(seen, by_kind, audiences))}
+
+
+def _with(record: Record[RecordFields], data: RecordFields) -> Record[RecordFields]:
+    return record if data is record.data else replace(record, data=data)
 
 
 def _of_what_is_seen(
@@ -49,7 +56,7 @@ def _of_what_is_seen(
         told = (*record.data.decisions, *(Reference("decisions", typed) for typed in record.data.each))
         left = {each for each in told if (target := known.target(each)) and target not in unseen}
         if left:
-            yield ident, replace(record, data=_telling_of(left, record.data))
+            yield ident, _with(record, _telling_of(left, record.data))
 
 
 def _newest_told(by_kind: ByKind, known: Names) -> Mapping[str, list[tuple[VagueDate, str]]]:
@@ -87,18 +94,24 @@ def _hidden_clauses(seen: ByKind, audiences: frozenset[str]) -> Iterator[Target]
 def _telling_of(left: Collection[Reference], data: SharedUpdate) -> SharedUpdate:
     together = tuple(reference for reference in data.decisions if reference in left)
     each = {typed: entry for typed, entry in data.each.items() if Reference("decisions", typed) in left}
+    if len(together) == len(data.decisions) and len(each) == len(data.each):
+        return data
     return data.model_copy(update={"decisions": together, "each": each})
 
 
-def _cut(data: RecordFields, audiences: frozenset[str], fences: Mapping[str, str]) -> RecordFields:
+def _cut(record: Record[RecordFields], audiences: frozenset[str], fences: Mapping[str, str]) -> RecordFields:
     """Take out of a record what others alone may read, and what authors tell vrapport."""
-    data = data.model_copy(update={"ignore": {}})
+    data = record.data.model_copy(update={"ignore": {}}) if record.data.ignore else record.data
     if isinstance(data, Decision):
         data = _without_hidden_updates(data, audiences)
-    if isinstance(data, Decision | Motion):
+    if isinstance(data, Decision | Motion) and any(clause.audience not in audiences for clause in data.clauses):
         clauses = tuple(clause if clause.audience in audiences else _hidden(clause) for clause in data.clauses)
         data = data.model_copy(update={"clauses": clauses})
-    return _without_hidden_blocks(data, audiences, fences)
+    return _without_hidden_blocks(data, audiences, fences) if any(map(_is_fenced, _texts(record))) else data
+
+
+def _texts(record: Record[RecordFields]) -> Iterator[Text]:
+    return (text for _, text in record.texts)
 
 
 def _without_hidden_updates(data: Decision, audiences: frozenset[str]) -> Decision:
@@ -108,7 +121,7 @@ def _without_hidden_updates(data: Decision, audiences: frozenset[str]) -> Decisi
         for update in data.updates
         if update.audience in audiences and not (update.clause and hidden.issuperset(update.clause))
     )
-    return data.model_copy(update={"updates": seen})
+    return data if len(seen) == len(data.updates) else data.model_copy(update={"updates": seen})
 
 
 def _hidden(clause: Clause) -> Clause:
@@ -131,15 +144,20 @@ def _without_hidden_blocks(value: Value, audiences: frozenset[str], fences: Mapp
         items = tuple(_without_hidden_blocks(item, audiences, fences) for item in value)
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value  # type: ignore[return-value]  # a tuple gives a tuple
     if isinstance(value, dict):
-        return {key: _without_hidden_blocks(item, audiences, fences) for key, item in value.items()}  # type: ignore[return-value]  # a dict gives a dict
+        held = {key: _without_hidden_blocks(item, audiences, fences) for key, item in value.items()}
+        return held if any(held[key] is not value[key] for key in held) else value  # type: ignore[return-value]  # a dict gives a dict
     return value
 
 
 def cut_text(text: Text, audiences: frozenset[str], fences: Mapping[str, str]) -> Text:
     """Take the blocks out of a text that these audiences may not read, in every language."""
-    if not any(":::" in words for words in text.by_language.values()):
+    if not _is_fenced(text):
         return text
     return Text({tag: without_blocks(words, fences, audiences) for tag, words in text.by_language.items()})
+
+
+def _is_fenced(text: Text) -> bool:
+    return any(":::" in words for words in text.by_language.values())
 
 
 def fences(words: Wording, site: Site) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from vrapport.prose import Reach, reach, scan
 from vrapport.records import BY_FOLDER
-from vrapport.records.fields import RecordFields, Reference, Text, parts
+from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
 from vrapport.sources import RECORD_SUFFIXES
@@ -49,7 +49,7 @@ def files_of(record: Record[RecordFields]) -> Iterator[str]:
 
 
 def _addresses(record: Record[RecordFields]) -> Iterator[str]:
-    for _, text in parts(Text, record.data):
+    for _, text in record.texts:
         for said in text.by_language.values():
             yield from (mention.target for mention in scan(said) if mention.kind != "wiki" and mention.target)
     if isinstance(record.data, Resource) and record.data.link:

@@ -3,28 +3,60 @@
 The page's script (templates/assets/search.js) fetches `documents` at once and `lexicon` when somebody begins to ask,
 and then for each query the few shards that it needs: `words` (in which documents, and how much there), `places` (for
 phrases) and `cards` (what a result shows); and `names`, to put hits in the order of their titles. All are classic
-scripts, so that a strict Content-Security-Policy and `file://` both allow them.
+scripts, so that a strict Content-Security-Policy and `file://` both allow them. A shard is named by a number that
+follows from what is in it: one that is as it was keeps its address, whatever comes before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from vrapport.keeping import NOWHERE, Shelf
 from vrapport.search.cards import card_files
-from vrapport.search.document import FACETS, Document, oldest_first, tidied, tongues
-from vrapport.search.lexicon import word_files
-from vrapport.search.postings import read
-from vrapport.search.words import cut
+from vrapport.search.document import FACETS, Document, Known, known, oldest_first, tongues
+from vrapport.search.files import File
+from vrapport.search.lemmas import lemmas
+from vrapport.search.lexicon import Words, alphabetical, on_shards, spread_parts, word_files
+from vrapport.search.notes import NOTHING, Notes, as_kept, changed, from_kept, part, renewed
 
-__all__ = ["FACETS", "Document", "index"]
+__all__ = ["FACETS", "Document", "File", "index", "plan"]
 
 
 def index(documents: Iterable[Document], language: str) -> dict[str, bytes]:
     """Make the files of the index in one language, by their path below the assets folder."""
-    ordered = sorted(map(tidied, documents), key=oldest_first)
-    postings = read([_short_names(document), cut(document.title), cut(document.text)] for document in ordered)
-    words, check = word_files(postings, language, tongues(ordered))
-    files = card_files(ordered, language, check) | words
-    return {f"search/{language}/{name}.js": data for name, data in sorted(files.items())}
+    files = sorted(plan(documents, language), key=lambda file: file.name)
+    return {f"search/{language}/{file.name}.js": file.make() for file in files}
 
 
-def _short_names(document: Document) -> list[str]:
-    return [word for name in (document.ident, *document.answers) for word in cut(name)]
+def plan(documents: Iterable[Document], language: str, shelf: Shelf = NOWHERE, name: str = "search") -> list[File]:
+    """Find out what files an index has and what each follows from; only those that are asked for are made.
+
+    What was noted for the last index lies on the shelf under a name: only documents that changed are read anew.
+    """
+    ordered = sorted(documents, key=oldest_first)
+    seen = [known(document) for document in ordered]
+    before = from_kept(shelf.recall(name))
+    try:
+        now, files = _plan(before, ordered, seen, language, shelf)
+    except (LookupError, ValueError):  # what was kept contradicts itself
+        now, files = _plan(NOTHING, ordered, seen, language, shelf)
+    if now is not before:
+        shelf.keep(name, as_kept(now))
+    return files
+
+
+def _plan(
+    before: Notes, ordered: Sequence[Document], seen: Sequence[Known], language: str, shelf: Shelf
+) -> tuple[Notes, list[File]]:
+    change = changed(before, ordered, seen)
+    now = renewed(before, seen, change)
+    foreign = tongues(ordered)
+    numbers = sorted((n for n, each in enumerate(now.postings) if each.size), key=lambda n: alphabetical(now.words[n]))
+    forms, postings = [now.words[number] for number in numbers], [now.postings[number] for number in numbers]
+    words = Words(forms, lemmas(forms, language, foreign, shelf), postings, on_shards(forms, postings))
+    parts = {
+        each: part(before, each, sorted(numbers[place] for place in places), now, change)
+        for each, places in spread_parts(forms, words.known, words.counts).items()
+    }
+    spoken = (language, *sorted(set(foreign.values()) - {language}))
+    files, check = word_files(words, {each: found.posting for each, found in parts.items()}, spoken)
+    return replace(now, parts=parts), [*files, *card_files(ordered, seen, language, check)]

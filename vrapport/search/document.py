@@ -3,9 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
+from vrapport.digests import canonical, digest
 from vrapport.search.words import cut, tidy
+
+Known = tuple[str, str]
+"""A document as one that was seen before is known again: its address, and a hash of all that it is."""
 
 FACETS = ("kind", "area", "status", "body", "year")
 
@@ -37,6 +42,18 @@ class Document:
         return (value,) if value else ()
 
 
+_facts = attrgetter(*(field.name for field in fields(Document) if field.name != "text"))
+
+
+def known(document: Document) -> Known:
+    """Give a document's address, and a hash of all that it is."""
+    return document.address, digest(_encoded(canonical(_facts(document))), _encoded(document.text))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="backslashreplace")
+
+
 def tidied(document: Document) -> Document:
     """Make a document's texts such that the page cuts them into the very words that were indexed."""
     foreign = tuple((language, tidy(text)) for language, text in document.foreign)
@@ -47,8 +64,12 @@ def tidied(document: Document) -> Document:
 
 def tongues(documents: Sequence[Document]) -> Mapping[str, str]:
     """Tell the language of each word that stands in no text of the index's own language."""
-    foreign = {word: language for document in documents for word, language in _foreign(document)}
-    own = set().union(*map(_own, documents)) if foreign else set()
+    tidy_ones = {number: tidied(each) for number, each in enumerate(documents) if each.foreign or each.tongue}
+    foreign = {word: language for document in tidy_ones.values() for word, language in _foreign(document)}
+    if not foreign:
+        return foreign
+    whole = (tidy_ones.get(number) or tidied(each) for number, each in enumerate(documents))
+    own = set().union(*map(_own, whole))
     return {word: language for word, language in foreign.items() if word not in own}
 
 

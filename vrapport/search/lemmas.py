@@ -1,18 +1,23 @@
 """Which words are forms of one another, so that `böcker` finds `bok`: simplemma's dictionary, at build time only."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, DefaultDictionaryFactory
 
+from vrapport.keeping import NOWHERE, Shelf
 from vrapport.search.words import alike
 
 _SHORTEST_LAST_PART = 4  # "hyres|bostäder"; shorter endings are suffixes more often than words
 _SHORTEST_FIRST_PART = 2
 _USUAL = 20  # words: an ending fewer have is more often chance than grammar
+
+_MOST_KEPT = 500_000  # words; with more, those that are no longer used are forgotten
 
 ENDINGS = Path(__file__).parent / "endings"
 
@@ -29,13 +34,36 @@ def _dictionary(language: str) -> Mapping[str, str]:
     return DefaultDictionaryFactory().get_dictionary(language)
 
 
-def lemmas(forms: Iterable[str], language: str, foreign: Mapping[str, str] = NOTHING) -> dict[str, str]:
+def lemmas(
+    forms: Iterable[str], language: str, foreign: Mapping[str, str] = NOTHING, shelf: Shelf = NOWHERE
+) -> dict[str, str]:
     """Give every form the form one would look it up under; itself, where the dictionary knows nothing better.
 
-    Some forms may be `foreign`: words of another language, by which they are then looked up.
+    Some forms may be `foreign`: words of another language, by which they are then looked up. What was found lies on
+    the shelf: the dictionary, which takes a second to load, is opened for words that were never seen before.
     """
-    dictionary = _dictionary(language)
-    return {form: _lemma(form, _dictionary(foreign[form]) if form in foreign else dictionary) for form in forms}
+    by_language: defaultdict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        by_language[foreign.get(form, language)].append(form)
+    found = (_looked_up(its, spoken, shelf) for spoken, its in by_language.items())
+    return {form: lemma for each in found for form, lemma in each.items()}
+
+
+def _looked_up(forms: Sequence[str], language: str, shelf: Shelf) -> dict[str, str]:
+    name, key = f"lemmas-{language}", version("simplemma")
+    known = _texts(shelf.recall(name, key))
+    new = [form for form in forms if form not in known]
+    if new:
+        dictionary = _dictionary(language)
+        known |= {form: _lemma(form, dictionary) for form in new}
+        shelf.keep(name, known if len(known) < _MOST_KEPT else {form: known[form] for form in forms}, key)
+    return {form: known[form] for form in forms}
+
+
+def _texts(kept: object) -> dict[str, str]:
+    """Take what was kept, if it is what it should be."""
+    fits = isinstance(kept, dict) and all(isinstance(each, str) for each in kept.values())
+    return cast("dict[str, str]", kept) if fits else {}
 
 
 def _lemma(form: str, dictionary: Mapping[str, str]) -> str:

@@ -1,6 +1,9 @@
 """Numbers as short text: what postings are written in, and templates/assets/search.js reads back."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
+from operator import sub
 
 # Printable ASCII that needs no escape in JSON or a script. The first 60 end a number, the last 30 carry on:
 # one character below 60, two below 1,860, three below 55,860.
@@ -29,8 +32,38 @@ def numerals(numbers: Iterable[int]) -> str:
     return "".join(map(_numeral, numbers))
 
 
-def steps(numbers: list[int]) -> str:
+def steps(numbers: Sequence[int]) -> str:
     """Write rising numbers as the first and then the step to each next, which is shorter."""
     if len(numbers) == 1:  # most words stand once in a document
         return _numeral(numbers[0])
-    return numerals([number - before for before, number in zip([0, *numbers], numbers, strict=False)])
+    return "".join(map(_numeral, map(sub, numbers, chain((0,), numbers))))
+
+
+class _Values(dict[str, int]):
+    """Every number read so far."""
+
+    def __missing__(self, text: str) -> int:
+        value = 0
+        for digit in map(DIGITS.index, text[:-1]):
+            value = value * _CARRY + digit - _LAST + 1
+        number = self[text] = value * _LAST + DIGITS.index(text[-1])
+        return number
+
+
+_value = _Values().__getitem__
+_numerals_in = re.compile(f"[{re.escape(DIGITS[_LAST:])}]*[{re.escape(DIGITS[:_LAST])}]").findall
+
+
+_CARRIES = str.maketrans("", "", DIGITS[_LAST:])
+_ENDS = str.maketrans("", "", DIGITS[:_LAST])
+
+
+def count(text: str) -> int:
+    """Count the numbers in a text; where something else is in it, or one has no end, there are less than none."""
+    ends = text.translate(_CARRIES)
+    return -1 if ends.translate(_ENDS) or (text and text[-1] in DIGITS[_LAST:]) else len(ends)
+
+
+def rising(text: str) -> list[int]:
+    """Read what `steps` wrote."""
+    return list(accumulate(map(_value, _numerals_in(text))))

@@ -1,12 +1,12 @@
 """Where each word stands: in which documents, how much it weighs there, and at which places."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from vrapport.search.numerals import numerals, steps
+from vrapport.search.numerals import DIGITS, count, rising, steps
 
 # A weight is one small number: how much of the document the word is (0-7), then two flags.
 IN_IDENT = 1
@@ -14,6 +14,7 @@ IN_TITLE = 2
 STRENGTH = 4
 
 _STRONGEST = 7
+_WEIGHTS = DIGITS[: (_STRONGEST + 1) * STRENGTH]
 _GAP = 10  # places left between ident, title and text, so that no phrase runs from one into the next
 _STRIDE = 64  # lengths are told apart by this many words
 _SATURATION = 1.2
@@ -21,50 +22,40 @@ _SATURATION = 1.2
 _USUAL_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The documents one word is found in, by rising number, with its weight and (as text) its places in each."""
+class Posting(NamedTuple):
+    """The documents one word is found in, by rising number, its weight (one character) and its places in each."""
 
-    documents: list[int]
-    weights: list[int]
-    places: list[str]
+    documents: str = ""
+    weights: str = ""
+    places: str = ""  # a `!` between one document's and the next's
 
+    @property
+    def size(self) -> int:
+        """In how many documents the word is found."""
+        return len(self.weights)
 
-class _Numbers(dict[str, int]):
-    """A number for every word, given when it is first met."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
-def read(documents: Iterable[Sequence[list[str]]]) -> dict[str, Posting]:
-    """Note every word of every document; a document is the words of its ident, its title and its text."""
-    numbers = _Numbers()
-    notes: list[list[int | str]] = []
-    for document, fields in enumerate(documents):
-        ident, title, text = (list(map(numbers.__getitem__, words)) for words in fields)
-        notes.extend([] for _ in range(len(numbers) - len(notes)))
-        _note(document, ident, title, text, notes=notes)
-    return {word: _posting(notes[number]) for word, number in numbers.items()}
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether it is written as postings are: as many weights and places as documents."""
+        places = self.places.count("!") + 1 if self.places else self.size
+        return not self.weights.strip(_WEIGHTS) and count(self.documents) == self.size == places
 
 
-def _note(document: int, ident: list[int], title: list[int], text: list[int], *, notes: list[list[int | str]]) -> None:
-    """Add document, weight and places to the notes of each word: flat lists, for this runs once a word and document."""
+def noted(ident: Sequence[str], title: Sequence[str], text: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Note every word of one document: the words, and of each its weight and its places there, as text."""
     length = (len(title) + len(text)) // _STRIDE
-    flags = dict.fromkeys(title, IN_TITLE)
-    flags.update((word, flags.get(word, 0) + IN_IDENT) for word in set(ident))
-    for word, places in _spots(ident, title, text).items():
-        weight = _strength(len(places), length) * STRENGTH
-        notes[word] += (document, weight + flags[word] if word in flags else weight, steps(places))
+    spots = _spots(ident, title, text)
+    weights = [_weight(len(places), length) for places in spots.values()]
+    words = list(spots)
+    named, titled = set(ident), set(title)
+    for number, word in enumerate(words[: len(named | titled)]):  # they were met before all others
+        flags = IN_IDENT * (word in named) + IN_TITLE * (word in titled)
+        weights[number] = DIGITS[DIGITS.index(weights[number]) + flags]
+    return words, weights, list(map(steps, spots.values()))
 
 
-def _posting(notes: list[Any]) -> Posting:
-    return Posting(documents=notes[0::3], weights=notes[1::3], places=notes[2::3])
-
-
-def _spots(*fields: list[int]) -> dict[int, list[int]]:
-    spots: defaultdict[int, list[int]] = defaultdict(list)
+def _spots(*fields: Sequence[str]) -> dict[str, list[int]]:
+    spots: defaultdict[str, list[int]] = defaultdict(list)
     start = 0
     for words in fields:
         for place, word in enumerate(words, start):
@@ -74,23 +65,53 @@ def _spots(*fields: list[int]) -> dict[int, list[int]]:
 
 
 @cache
-def _strength(times: int, length: int) -> int:
+def _weight(times: int, length: int) -> str:
     """Weigh a word by how often it stands in how long a text (BM25's curve), in eight steps."""
     pressed = _SATURATION * (0.4 + 0.6 * length * _STRIDE / _USUAL_LENGTH)
-    return min(_STRONGEST, int((_STRONGEST + 1) * times / (times + pressed)))
+    return DIGITS[min(_STRONGEST, int((_STRONGEST + 1) * times / (times + pressed))) * STRENGTH]
+
+
+def posting(notes: Sequence[Any]) -> Posting:
+    """Make a posting of number, weight and places of each document, one after another."""
+    return Posting(steps(notes[0::3]), "".join(notes[1::3]), "!".join(notes[2::3]).strip("!"))
+
+
+def revised(before: Posting, gone: Sequence[int], numbers: Sequence[int] | None, fresh: Sequence[Any]) -> Posting:
+    """Take documents out of a posting, give the others their new `numbers` where these changed, and put some in.
+
+    What is fresh is number, weight and places of each document, one after another, by rising number.
+    """
+    if not before.size:
+        return posting(fresh)
+    documents, weights, places = rising(before.documents), list(before.weights), before.places.split("!")
+    places += [""] * (len(documents) - len(places))  # where none are kept
+    for number in gone:
+        place = bisect_left(documents, number)
+        del documents[place], weights[place], places[place]
+    if numbers is not None:
+        documents = [numbers[number] for number in documents]
+    for number, weight, its_places in zip(*[iter(fresh)] * 3, strict=True):
+        place = bisect_left(documents, number)
+        documents.insert(place, number)
+        weights.insert(place, weight)
+        places.insert(place, its_places)
+    same = numbers is None and list(gone) == list(fresh[0::3])
+    written = before.documents if same else steps(documents)
+    return Posting(written, "".join(weights), "!".join(places).strip("!"))
 
 
 def union(postings: Iterable[Posting]) -> Posting:
     """Make one posting of several words': the documents that hold any of them, with the greatest weight."""
-    weights: dict[int, int] = {}
-    for posting in postings:
-        for document, weight in zip(posting.documents, posting.weights, strict=True):
-            if weights.get(document, -1) < weight:
-                weights[document] = weight
-    documents = sorted(weights)
-    return Posting(documents, [weights[document] & ~IN_IDENT for document in documents], places=[])
+    best: dict[int, str] = {}
+    for each in postings:
+        for document, weight in zip(rising(each.documents), each.weights, strict=True):
+            if best.get(document, "") < weight:  # digits compare as their values do
+                best[document] = weight
+    documents = sorted(best)
+    return Posting(steps(documents), "".join(unnamed(best[document]) for document in documents))
 
 
-def written(posting: Posting) -> tuple[str, str, str]:
-    """Write a posting as text: documents, weights, places (a `!` between one document's and the next's)."""
-    return steps(posting.documents), numerals(posting.weights), "!".join(posting.places)
+@cache
+def unnamed(weight: str) -> str:
+    """Take from a weight that the word stands in the ident."""
+    return DIGITS[DIGITS.index(weight) & ~IN_IDENT]

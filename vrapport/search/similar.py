@@ -8,8 +8,12 @@ from datetime import date
 from functools import cached_property
 from heapq import nsmallest
 from math import fsum, log
+from typing import NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
 
 from vrapport.digests import canonical, digest
+from vrapport.keeping import NOWHERE, Shelf
 from vrapport.search.lemmas import lemmas
 from vrapport.search.words import cut, tidy
 
@@ -39,83 +43,171 @@ class Matter:
     among: str = ""
 
 
+class Said(NamedTuple):
+    """A matter as it is kept: a hash of all that it is, its day, and its words, those of its title by themselves."""
+
+    hash: str
+    day: str
+    among: str
+    title: str
+    words: str
+
+
+class Compared(NamedTuple):
+    """All that was compared, and what came of it."""
+
+    matters: dict[str, Said]
+    nearest: Nearest
+
+
+_COMPARED = TypeAdapter(Compared)
+_NOTHING = Compared({}, {})
+
+
+def similar(matters: Mapping[str, Matter], language: str, shelf: Shelf = NOWHERE, name: str = "similar") -> Nearest:
+    """Find for each matter those most like it, of the earlier ones; of two as near, the first given comes first.
+
+    What was compared lies on the shelf: after an edit only those are compared anew that share what it changed.
+    """
+    before = _compared(shelf.recall(name, language))
+    hashes = {ident: key(matter, language) for ident, matter in matters.items()}
+    fresh = {i: m for i, m in matters.items() if i not in before.matters or before.matters[i].hash != hashes[i]}
+    if not fresh and list(matters) == list(before.matters):
+        return before.nearest
+    read = _said(fresh, hashes, language, shelf)
+    now = Compared({ident: read.get(ident) or before.matters[ident] for ident in matters}, {})
+    for among in dict.fromkeys(matter.among for matter in matters.values()):
+        now.nearest.update(_similar(_among(now, among), _among(before, among), fresh.keys()))
+    shelf.keep(name, now, language)
+    return now.nearest
+
+
+def _compared(kept: object) -> Compared:
+    """Take what was kept, if it is what it should be."""
+    try:
+        return _COMPARED.validate_python(kept)
+    except ValidationError:
+        return _NOTHING
+
+
+def _among(compared: Compared, among: str) -> Compared:
+    return Compared({i: said for i, said in compared.matters.items() if said.among == among}, compared.nearest)
+
+
+def key(matter: Matter, language: str) -> str:
+    """Hash all that is compared of a matter."""
+    plain = [language, matter.title, matter.text, _day(matter), matter.among]
+    return digest(canonical(plain).encode(errors="backslashreplace"))
+
+
+def _day(matter: Matter) -> str:
+    return matter.day.isoformat() if matter.day else ""
+
+
+def _said(fresh: Mapping[str, Matter], hashes: Mapping[str, str], language: str, shelf: Shelf) -> Mapping[str, Said]:
+    """Read the words of matters, each in the form one would look it up under."""
+    titles = {ident: set(cut(tidy(matter.title))) for ident, matter in fresh.items()}
+    words = {ident: titles[ident].union(cut(tidy(matter.text))) for ident, matter in fresh.items()}
+    known = lemmas(set().union(*words.values()), language, shelf=shelf)
+
+    def looked_up(forms: Iterable[str]) -> str:
+        return " ".join(sorted({lemma for form in forms if _tells(lemma := known[form])}))
+
+    return {
+        ident: Said(hashes[ident], _day(m), m.among, looked_up(titles[ident]), looked_up(words[ident]))
+        for ident, m in fresh.items()
+    }
+
+
 @dataclass(frozen=True)
 class _Rare:
-    """The rare words of each matter and of each title, by its number, and back from each word to the numbers."""
+    """The words that few of all matters have, in whatever form: the numbers of the matters that hold each."""
 
-    words: Sequence[AbstractSet[str]]
-    titles: Sequence[AbstractSet[str]]
+    matters: Sequence[Said]
+
+    @cached_property
+    def all_holders(self) -> Mapping[str, Sequence[int]]:
+        return _holders(matter.words.split() for matter in self.matters)
+
+    @cached_property
+    def most(self) -> int:
+        return min(_MANY, max(_FEWEST, int(_SHARE * len(self.matters))))
 
     @cached_property
     def holders(self) -> Mapping[str, Sequence[int]]:
-        return _holders(self.words)
+        return {word: holders for word, holders in self.all_holders.items() if 1 < len(holders) <= self.most}
 
     @cached_property
     def titled(self) -> Mapping[str, Sequence[int]]:
-        return _holders(self.titles)
+        return _holders(matter.title.split() for matter in self.matters)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        return {word: log(1 + len(self.matters) / len(holders)) for word, holders in self.holders.items()}
+
+    @cached_property
+    def _known(self) -> dict[int, tuple[AbstractSet[str], AbstractSet[str]]]:
+        return {}
+
+    def words(self, number: int) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        """Give the rare words of a matter, and of its title."""
+        if number not in self._known:
+            said, rare = self.matters[number], self.holders.keys()
+            self._known[number] = rare & said.words.split(), rare & said.title.split()
+        return self._known[number]
 
     def related(self, number: int) -> set[int]:
         """Find the matters that share a word which stands in the title of one of the two."""
-        named = (other for word in self.titles[number] for other in self.holders[word])
-        naming = (other for word in self.words[number] for other in self.titled.get(word, ()))
+        words, title = self.words(number)
+        named = (other for word in title for other in self.holders[word])
+        naming = (other for word in words for other in self.titled.get(word, ()))
         return {*named, *naming}
 
     def nearness(self, one: int, other: int) -> float:
         """Weigh what two matters have in common: a word tells more the fewer have it, and more in a title."""
-        shared = self.words[one] & self.words[other]
-        titles = {word: (word in self.titles[one]) + (word in self.titles[other]) for word in shared}
+        (words, title), (other_words, other_title) = self.words(one), self.words(other)
+        shared = words & other_words
+        titles = {word: (word in title) + (word in other_title) for word in shared}
         if len(shared) < _ENOUGH and sum(titles.values()) < _ENOUGH:
             return 0
-        return fsum(self._weight(word) * (1 + titles[word]) for word in shared)
+        return fsum(self.weights[word] * (1 + titles[word]) for word in shared)
 
-    def _weight(self, word: str) -> float:
-        return log(1 + len(self.words) / len(self.holders[word]))
-
-
-def similar(matters: Mapping[str, Matter], language: str) -> Nearest:
-    """Find for each matter those most like it, of the earlier ones; of two as near, the first given comes first."""
-    sorts = dict.fromkeys(matter.among for matter in matters.values())
-    found = (_similar({i: m for i, m in matters.items() if m.among == among}, language) for among in sorts)
-    return {ident: others for nearest in found for ident, others in nearest.items()}
+    def touched(self, before: Compared, fresh: AbstractSet[str]) -> Sequence[int]:
+        """Find the matters whose answer may be another than before: those that hold a word of which that changed."""
+        old = list(before.matters.values())
+        new = [number for number, ident in enumerate(before.matters) if ident in fresh]
+        changed = {word for number in new for word in _changed(self.matters[number], old[number])}
+        held = (self.all_holders.get(word, ()) for word in changed)
+        return sorted({*new, *(n for each in held if len(each) <= self.most + len(new) for n in each)})
 
 
-def _similar(matters: Mapping[str, Matter], language: str) -> Nearest:
-    if len(matters) > MOST:
+def _changed(now: Said, before: Said) -> set[str]:
+    """Find the words by which an edited matter may have come nearer to others, or farther from them."""
+    if now.day != before.day:
+        return {*now.words.split(), *before.words.split()}
+    return {*now.words.split()} ^ {*before.words.split()} | {*now.title.split()} ^ {*before.title.split()}
+
+
+def _similar(now: Compared, before: Compared, fresh: AbstractSet[str]) -> Nearest:
+    if len(now.matters) > MOST:
         return {}
-    idents, days = list(matters), [matter.day for matter in matters.values()]
-    rare = _rare(tuple(matters.values()), language)
-    nearest = {ident: _nearest(number, rare, days) for number, ident in enumerate(idents)}
-    return {ident: tuple(idents[other] for other in others) for ident, others in nearest.items() if others}
+    idents, rare = list(now.matters), _Rare(list(now.matters.values()))
+    days = [matter.day for matter in rare.matters]
+    same = idents == list(before.matters)
+    nearest = {ident: before.nearest.get(ident, ()) for ident in idents} if same else {}
+    for number in rare.touched(before, fresh) if same else range(len(idents)):
+        nearest[idents[number]] = tuple(idents[other] for other in _nearest(number, rare, days))
+    return {ident: others for ident, others in nearest.items() if others}
 
 
-def key(matters: Mapping[str, Matter], language: str, program: str) -> str:
-    """Hash all that the answer follows from, so that it can be kept until any of that changes."""
-    plain = [[ident, m.title, m.text, m.day and m.day.isoformat(), m.among] for ident, m in matters.items()]
-    return digest(program, language, canonical(plain))
-
-
-def _nearest(number: int, rare: _Rare, days: Sequence[date | None]) -> list[int]:
+def _nearest(number: int, rare: _Rare, days: Sequence[str]) -> list[int]:
     others = (other for other in rare.related(number) if other != number and _precedes(days[other], days[number]))
     near = ((-nearness, other) for other in others if (nearness := rare.nearness(number, other)))
     return [other for _, other in nsmallest(_BEST, near)]
 
 
-def _precedes(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or one < other
-
-
-def _rare(matters: Sequence[Matter], language: str) -> _Rare:
-    """Find the words that few matters have, in whatever form."""
-    titles = [set(cut(tidy(matter.title))) for matter in matters]
-    texts = [title.union(cut(tidy(matter.text))) for title, matter in zip(titles, matters, strict=True)]
-    known = lemmas(set().union(*texts), language)
-    words = [{known[form] for form in text} for text in texts]
-    most = min(_MANY, max(_FEWEST, int(_SHARE * len(matters))))
-    rare = {word for word, holders in _holders(words).items() if 1 < len(holders) <= most and _tells(word)}
-    return _Rare(
-        [rare.intersection(each) for each in words],
-        [rare.intersection(known[form] for form in title) for title in titles],
-    )
+def _precedes(one: str, other: str) -> bool:
+    return not one or not other or one < other
 
 
 def _tells(word: str) -> bool:

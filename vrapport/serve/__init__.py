@@ -63,10 +63,16 @@ async def _attend(preview: Preview, watcher: SiteWatcher, listening: socket, ope
     loop = IOLoop.current()
 
     def rebuild() -> bool:
-        before = preview.shown.version
-        settled = preview.refresh()
-        if preview.shown.version != before:
-            loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+        told = preview.shown.version
+
+        def tell() -> None:
+            nonlocal told
+            if preview.shown.version != told:
+                told = preview.shown.version
+                loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+
+        settled = preview.refresh(tell)
+        tell()
         return settled
 
     LiveReloadHandler.watcher = watcher

@@ -21,11 +21,12 @@ _CONNECTIONS = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A status, a content type, the bytes, and where to go instead."""
+    """A status, a content type, the bytes, which page they are, if they are one, and where to go instead."""
 
     status: int
     kind: str = HTML
     content: bytes = b""
+    address: str | None = None
     elsewhere: str | None = field(default=None)
 
 
@@ -45,7 +46,9 @@ def answer(shown: Shown, address: str, host: str) -> Answer:
 
 def _found(shown: Shown, address: str, content: bytes, host: str, status: int) -> Answer:
     kind = _KINDS.guess_type(address)[0] or "application/octet-stream"
-    return Answer(status=status, kind=kind, content=_live(content, shown, host) if kind == HTML else content)
+    if kind != HTML:
+        return Answer(status=status, kind=kind, content=content)
+    return Answer(status=status, content=_live(content, shown, host), address=address)
 
 
 def _read(shown: Shown, address: str) -> bytes | None:

@@ -6,7 +6,7 @@ from unicodedata import category
 
 from babel import Locale
 
-from vrapport.build import Examined
+from vrapport.examining import Examined
 from vrapport.findings import Finding, Severity
 from vrapport.shipped import folder
 from vrapport.sources import Source
@@ -39,7 +39,7 @@ class Faults:
             "findings": self.listed,
             "page": {"address": address},
         }
-        return _look(self.words).render(Page(address=address, language=language, template=template, data=data))
+        return _look(self.words).render(Page(address=address, language=language, template=template, make=lambda: data))
 
 
 def faults(examined: Examined) -> Faults:

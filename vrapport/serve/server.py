@@ -62,6 +62,8 @@ class _Pages(_Guarded):
         if found.elsewhere:
             self.redirect(found.elsewhere, status=found.status)
             return
+        if found.address:
+            self._preview.look_at(found.address)
         self.set_status(found.status)
         self.set_header("Content-Type", f"{found.kind}; charset=utf-8" if _is_text(found.kind) else found.kind)
         self.finish(found.content)

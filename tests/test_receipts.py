@@ -1,0 +1,195 @@
+"""The receipt of a build stands for the next one only while nothing at all has changed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.small import CLOCK, tree, write
+from vrapport.build import History, build
+from vrapport.receipts import Order, Receipt, look, still_good
+
+ROOT = Path(__file__).resolve().parents[1]
+A1 = "content/decisions/2019/A1.yml"
+TODAY = "today: 2020-01-31\n"
+RECEIPT = ".vrapport-public-receipt.json"
+Change = Callable[[Path], object]
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a small site with a template of its own."""
+    root = write(tmp_path_factory.mktemp("pristine") / "site")
+    (root / "templates").mkdir()
+    (root / "templates/unused.html").write_text("a", encoding="utf-8")
+    built(root)
+    return root
+
+
+@pytest.fixture
+def site(pristine: Path, tmp_path: Path) -> Path:
+    """Copy the built site, with its receipt."""
+    return shutil.copytree(pristine, tmp_path / "site")
+
+
+def order(root: Path, today: date | None = None, clock: date = CLOCK) -> Order:
+    return Order(root=root, output=root / "output", audience="public", today=today, clock=clock)
+
+
+def built(root: Path, commit: str = "1", *, strict: bool = False, clock: date = CLOCK) -> None:
+    asked = order(root, clock=clock)
+    done = build(
+        root, asked.output, clock=clock, before=look(asked), history=History(standing=lambda _: commit), strict=strict
+    )
+    assert done.published
+
+
+def kept(root: Path, commit: str = "1", *, today: date | None = None, clock: date = CLOCK) -> Receipt | None:
+    return still_good(look(order(root, today, clock)), lambda _: commit)
+
+
+def command(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    settings = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        env={**settings, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def edit(path: str, old: str, new: str) -> Change:
+    def change(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def disguised(change: Change, path: str) -> Change:
+    """Change a file and set its time back: size and time are as before."""
+
+    def changed(root: Path) -> None:
+        time = (root / path).stat().st_mtime_ns
+        change(root)
+        os.utime(root / path, ns=(time, time))
+
+    return changed
+
+
+def add(path: str, text: str = "x") -> Change:
+    def change(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def test_where_nothing_changed_the_last_receipt_stands(site: Path) -> None:
+    receipt = kept(site)
+    assert receipt
+    assert receipt.files == len(tree(site / "output/public"))
+    assert (receipt.language, receipt.errors) == ("sv", 0)
+    assert receipt.records > 0
+
+
+def test_a_command_that_has_nothing_to_do_does_not_even_load_what_builds(site: Path) -> None:
+    asked = "import sys; from vrapport.cli import main; main(['build'], standalone_mode=False)"
+    said = f"{asked}; print(sorted({{'vrapport.build', 'pydantic', 'jinja2', 'markdown'}} & set(sys.modules)))"
+
+    def run(code: str) -> str:
+        done = command(site, "-c", code)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    first, second = run(asked), run(said)
+    assert second.splitlines()[1:] == ["[]"]
+    assert second.split("(")[0] == first.split("(")[0]  # the same records, the same files
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit(A1, "Ett brev", "Två brev"),
+        disguised(edit(A1, "Ett brev", "Ett kort"), A1),
+        add("content/decisions/2019/A9.yml", "title: Ny\n"),
+        add("content/decisions/2019/bild.png"),
+        add("templates/base.html"),
+        add("templates/strings/sv.po"),
+        edit("templates/unused.html", "a", "b"),
+        lambda root: (root / A1).unlink(),
+        lambda root: (root / A1).rename(root / "content/decisions/2019/A1b.yml"),
+        lambda root: (root / "output/public/index.html").unlink(),
+        edit("output/public/index.html", "</html>", "<!--x--></html>"),
+        disguised(edit("output/public/index.html", "<html", "<HTML"), "output/public/robots.txt"),
+        add("output/public/nytt.html"),
+        lambda root: shutil.rmtree(root / "output/public"),
+        lambda root: (root / "output/.vrapport-public.json").unlink(),
+        lambda root: (root / "output" / RECEIPT).unlink(),
+    ],
+)
+def test_whatever_changes_the_site_is_built_again(site: Path, change: Change) -> None:
+    change(site)
+    assert kept(site) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"maker": 1}', '{"maker": "x", "receipt": {}, "stamps": {}}'])
+def test_a_receipt_that_cannot_be_read_is_none(site: Path, text: str) -> None:
+    (site / "output" / RECEIPT).write_text(text, encoding="utf-8")
+    assert kept(site) is None
+
+
+def test_a_receipt_of_another_version_is_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vrapport.receipts.program", lambda: "another")
+    assert kept(site) is None
+
+
+def test_another_day_is_another_build(site: Path) -> None:
+    assert kept(site, clock=date(2027, 1, 1))  # the site says which day it speaks of
+    assert kept(site, today=date(2020, 1, 31)) is None
+    edit("content/site.yml", TODAY, "")(site)
+    built(site)
+    assert kept(site)
+    assert kept(site, clock=date(2026, 1, 3)) is None
+
+
+def test_another_commit_counts_only_where_pages_tell_when_records_changed(site: Path) -> None:
+    assert kept(site, commit="2")
+    edit("content/site.yml", TODAY, f"{TODAY}repository: https://github.com/a/b\n")(site)
+    built(site)
+    assert kept(site, commit="1")
+    assert kept(site, commit="2") is None
+
+
+def test_a_fresh_clone_with_what_was_built_is_as_it_was(site: Path, tmp_path: Path) -> None:
+    clone = shutil.copytree(site, tmp_path / "clone", copy_function=shutil.copyfile)
+    assert kept(clone)
+    noted = (clone / "output" / RECEIPT).read_bytes()
+    assert noted != (site / "output" / RECEIPT).read_bytes()
+    assert kept(clone)
+    assert (clone / "output" / RECEIPT).read_bytes() == noted  # the new times were noted once
+
+
+def test_an_edit_while_the_site_is_built_gets_no_receipt(site: Path) -> None:
+    edit(A1, "Ett brev", "Två brev")(site)
+    before = look(order(site))
+    edit(A1, "Två brev", "Tre brev")(site)
+    build(site, site / "output", clock=CLOCK, before=before)
+    assert kept(site) is None
+
+
+def test_strictness_is_asked_anew(site: Path) -> None:
+    receipt = kept(site)
+    assert receipt
+    assert receipt.warnings
+    done = command(site, "-m", "vrapport", "build", "--strict", "-q")
+    assert done.returncode == 1
+    assert done.stdout.count("varning") == receipt.warnings

@@ -1,0 +1,131 @@
+"""Outputs made: what is as it was published before is kept, the rest is written beside it, in several processes."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vrapport.digests import digest
+from vrapport.outputs.elsewhere import Elsewhere
+from vrapport.outputs.manifest import Entries, Entry
+from vrapport.outputs.output import Bundle, Folder, Output, Planned, Work
+from vrapport.outputs.sharing import CAN_SHARE, Progress, one_by_one, shared
+
+WORTH_SHARING = 200  # below this many files, starting processes costs more than they save
+PUBLISHED_MODE = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an output: the addresses that are as they were, and the files written anew."""
+
+    kept: Entries
+    written: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """How many processes may work at once, here or elsewhere, and who is told how far they have come."""
+
+    jobs: int = 1
+    progress: Progress = lambda _done, _total: None
+    elsewhere: Elsewhere | None = None
+
+    def is_worth_it(self, wanted: Sequence[Work]) -> bool:
+        """Tell whether there is so much to do that several processes are done sooner."""
+        return self.jobs > 1 and len(wanted) >= WORTH_SHARING and CAN_SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Where files are made: beside what was published before, into which folder."""
+
+    before: Entries
+    published: Path
+    aside: Path
+
+    def make(self, wanted: Sequence[Work], force: Workforce) -> Iterator[Made]:
+        """Make what is new, in several processes where it pays."""
+        done = _counter(len(wanted), force.progress)
+        if force.elsewhere:
+            return self._with_others(wanted, force.elsewhere, done)
+        if force.is_worth_it(wanted):
+            return shared(list(_parts(wanted, force.jobs)), self._make, done)
+        return one_by_one(wanted, self._make, done)
+
+    def _make(self, work: Work) -> Made:
+        output = _settled(work)
+        if isinstance(output, Folder):
+            return _together(map(self._make, output.plan()))
+        kept = self._as_before(output)
+        return Made(kept, {}) if kept else Made({}, dict(self._write(output)))
+
+    def _with_others(self, wanted: Sequence[Work], elsewhere: Elsewhere, done: Callable[[], None]) -> Iterator[Made]:
+        """Find out here what is new, and let other machines make it; what they lose, or cannot make, is made here."""
+        far: list[Output] = []
+        for output in map(_settled, wanted):
+            if isinstance(output, Output) and output.sent is not None and not self._as_before(output):
+                far.append(output)
+            else:
+                yield from one_by_one([output], self._make, done)
+        for numbers, contents in elsewhere.each([output.sent for output in far]):
+            lost = [far[number].make() for number in numbers] if contents is None else contents
+            for number, content in zip(numbers, lost, strict=True):
+                address, fingerprint = far[number].address, far[number].fingerprint
+                done()
+                yield Made({}, {address: written(self.aside / address, content, fingerprint)})
+
+    def _as_before(self, output: Output | Bundle) -> Entries:
+        """Find the files that an output would make just as they lie there already, or none."""
+        made = {at: self.before[at] for at in output.among(self.before)}
+        if any(entry.fingerprint != output.fingerprint for entry in made.values()):
+            return {}
+        still = {at: found for at, entry in made.items() if (found := entry.still(self._old(at)))}
+        return still if len(still) == len(made) else {}
+
+    def _old(self, address: str) -> str:
+        return f"{self.published}/{address}"
+
+    def _write(self, output: Output | Bundle) -> Iterator[tuple[str, Entry]]:
+        for address, content in output.files().items():
+            yield address, written(self.aside / address, content, output.fingerprint)
+
+
+def _settled(work: Work) -> Output | Bundle | Folder:
+    return work.plan() if isinstance(work, Planned) else work
+
+
+def _together(made: Iterable[Made]) -> Made:
+    kept, wrote = {}, {}
+    for each in made:
+        kept |= each.kept
+        wrote |= each.written
+    return Made(kept, wrote)
+
+
+def written(path: Path, content: bytes, fingerprint: str) -> Entry:
+    """Write a file that all may read, and describe it."""
+    try:
+        file = path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("wb")
+    with file:
+        file.write(content)
+        file.flush()
+        found = os.fstat(file.fileno())
+        if found.st_mode & 0o777 != PUBLISHED_MODE:
+            path.chmod(PUBLISHED_MODE)
+    return Entry(fingerprint, found.st_size, found.st_mtime_ns, digest(content))
+
+
+def _parts(wanted: Sequence[Work], jobs: int) -> Iterator[Sequence[Work]]:
+    """Divide the work; a bundle or a folder is much by itself, and gets a process of its own."""
+    yield from ([output] for output in wanted if isinstance(output, Bundle | Folder))
+    single = [output for output in wanted if not isinstance(output, Bundle | Folder)]
+    yield from (single[first::jobs] for first in range(jobs))
+
+
+def _counter(total: int, progress: Progress) -> Callable[[], None]:
+    numbers = iter(range(1, total + 1))
+    return lambda: progress(next(numbers, total), total)

@@ -1,0 +1,106 @@
+"""Prepared texts as plain data, to be kept between runs; what comes back is a stranger's until it is proven clean.
+
+A repository may bring a folder of kept data of its own. So the sanitiser goes over all HTML again, and what it would
+change, or what is no text of ours in some other way, is dropped. What is left can be wrong, as content can; it can
+bring no tag, attribute or address that content could not.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import starmap
+from typing import Any
+
+from vrapport.digests import digest
+from vrapport.prose.cleaning import cleaned
+from vrapport.prose.mentions import Mention
+from vrapport.prose.prepared import Heading, Prepared, Spot
+
+_FORM = "prepared text 1"  # changes with the form of what is kept; the program's own version is for the keeper to mind
+_MOST = 50_000
+_DEEPEST = 6
+_KINDS = frozenset({"wiki", "link", "image"})
+_ANCHOR = re.compile(r"[a-z0-9-]+")
+_STRAY = re.compile(r'</?(?:ref-|h[1-6]\b)|<[^>]* id="')  # a slot that is none, a name that no page gave
+
+_offered: dict[str, Any] = {}
+_asked: dict[str, Prepared] = {}
+
+
+def offer(kept: object) -> None:
+    """Take what `asked_for` gave in an earlier run, in place of what was offered before; each is proven when used."""
+    _offered.clear()
+    if isinstance(kept, Mapping):
+        _offered.update(kept)
+
+
+def asked_for() -> dict[str, list[Any]]:
+    """Give the texts prepared in this process, by a hash of each, as data that can be written as JSON."""
+    return {_key(source): _plain(prepared) for source, prepared in list(_asked.items())}
+
+
+def remember(source: str, prepared: Prepared) -> None:
+    """Note that a text was asked for."""
+    if len(_asked) >= _MOST:
+        _asked.clear()
+    _asked[source] = prepared
+
+
+def recall(source: str) -> Prepared | None:
+    """Find a text among those offered."""
+    prepared = _typed(_offered.get(_key(source))) if _offered else None
+    return prepared if prepared and _is_sound(prepared, source) else None
+
+
+def _key(source: str) -> str:
+    return digest(_FORM, source)
+
+
+def _plain(prepared: Prepared) -> list[Any]:
+    return [
+        prepared.html,
+        [[said.kind, said.target, said.fragment, said.label, said.line, said.column] for said in prepared.mentions],
+        [[spot.code, spot.line, spot.column, spot.detail] for spot in prepared.spots],
+        [[heading.anchor, heading.title, heading.level] for heading in prepared.headings],
+    ]
+
+
+def _typed(kept: Any) -> Prepared | None:  # noqa: ANN401 - whatever was found where texts are kept
+    match kept:
+        case [str(html), [*mentions], [*spots], [*headings]]:
+            texts = all(_is_row(row, (str, str, str, str, int, int)) for row in mentions)
+            if texts and all(_is_row(row, (str, int, int, str)) for row in spots):
+                found = tuple(starmap(Mention, mentions)), tuple(starmap(Spot, spots))
+                if all(_is_row(row, (str, str, int)) for row in headings):
+                    return Prepared(html, *found, tuple(starmap(Heading, headings)))
+    return None
+
+
+def _is_row(row: object, types: tuple[type, ...]) -> bool:
+    return isinstance(row, list) and tuple(map(type, row)) == types
+
+
+def _is_sound(prepared: Prepared, source: str) -> bool:
+    """Tell whether the HTML is clean, its slots are those of what stands beside it, and this lies within the text."""
+    places: tuple[Mention | Spot, ...] = (*prepared.mentions, *prepared.spots)
+    last = source.count("\n") + 1
+    return (
+        all(mention.kind in _KINDS for mention in prepared.mentions)
+        and all(0 <= place.line <= last and 0 <= place.column <= len(source) for place in places)
+        and all(_ANCHOR.fullmatch(heading.anchor) and 1 <= heading.level <= _DEEPEST for heading in prepared.headings)
+        and all(_is_filled(slot, prepared.mentions) for slot in prepared.slots)
+        and not any(_STRAY.search(part) for part in prepared.between)
+        and cleaned(prepared.html) == prepared.html
+    )
+
+
+def _is_filled(slot: re.Match[str], mentions: tuple[Mention, ...]) -> bool:
+    """Tell whether there is something to fill a slot with."""
+    if slot["id"]:
+        return _ANCHOR.fullmatch(slot["id"]) is not None
+    number = slot["number"] or slot["around"]
+    return number is None or _is_of(slot["kind"], number, mentions)
+
+
+def _is_of(kind: str | None, number: str, mentions: tuple[Mention, ...]) -> bool:
+    at = int(number[:9])
+    return at < len(mentions) and (kind == "image") == (mentions[at].kind == "image")

@@ -1,0 +1,72 @@
+"""What an earlier run read of the files: of a file whose bytes are the same, the values that stood in it.
+
+Values are kept as they were typed, before anything is made of them. So they follow from a file's bytes alone, whatever
+the settings say, and are typed by the same classes each time, as strictly as what is read anew. Only what was read
+without a finding is kept: where something is to be said, the file itself is gone through.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from vrapport.digests import digest
+
+Values = Mapping[str, Any]
+Kept = Mapping[str, tuple[str, Values]]
+"""By path: the hash of a file's bytes, and the values that stood in it."""
+NONE_KEPT: Kept = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the files before they are read: values by path, and hashes of the bytes that lie there now."""
+
+    kept: Kept
+    digests: Mapping[str, str]
+
+    def unread(self) -> Mapping[str, str]:
+        """List the files that need not be opened, with their hashes: what stands in them is known."""
+        held = ((path, self.kept[path][0]) for path in self.digests if path in self.kept)
+        return {path: digest for path, digest in held if self.digests[path] == digest}
+
+
+NOTHING_KNOWN = Known(NONE_KEPT, {})
+
+
+def kept_on(shelves: Iterable[object]) -> Kept:
+    """Take down what stands on some shelves; what has not the shape of what is kept there is left."""
+    return {
+        path: (held[0], held[1])
+        for shelf in shelves
+        if isinstance(shelf, dict)
+        for path, held in shelf.items()
+        if isinstance(held, list) and [*map(type, held)] == [str, dict]
+    }
+
+
+def shelved(kept: Kept) -> Mapping[str, Mapping[str, tuple[str, Values]]]:
+    """Divide what is kept into shelves, so that one edit makes one of them anew."""
+    shelves: defaultdict[str, dict[str, tuple[str, Values]]] = defaultdict(dict)
+    for path, held in kept.items():
+        shelves[shelf_of(path)][path] = held
+    return shelves
+
+
+def shelf_of(path: str) -> str:
+    """Choose the shelf of a file, by its path alone."""
+    return SHELF + digest(path)[0]
+
+
+def changed(before: Kept, now: Kept) -> Iterator[tuple[str, Mapping[str, tuple[str, Values]]]]:
+    """Yield the shelves that are not what they were, by name, each with all that it is to hold."""
+    old, new = shelved(before), shelved(now)
+    for name in SHELVES:
+        held, meant = old.get(name, {}), new.get(name, {})
+        if {path: known for path, (known, _) in held.items()} != {path: known for path, (known, _) in meant.items()}:
+            yield name, meant
+
+
+SHELF = "records-"
+SHELVES = tuple(SHELF + digit for digit in "0123456789abcdef")
