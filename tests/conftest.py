@@ -67,6 +67,14 @@ _NEEDS = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what vrapport keeps outside sites in a folder of the tests' own: the secret that seals what it recalls."""
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 # --- the command and the site -----------------------------------------------------------------------------------------
 
 

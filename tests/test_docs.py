@@ -21,12 +21,12 @@ from vrapport.cli import main
 from vrapport.examining import examine
 from vrapport.findings import Place, Severity, in_order
 from vrapport.nodes import Table
-from vrapport.project import SETTINGS, words_in
+from vrapport.project import words_in
 from vrapport.records import KINDS
 from vrapport.records.fields import Coded, Reader, RecordFields
 from vrapport.records.reading import read_content
 from vrapport.records.schemas import schemas
-from vrapport.records.site import Site
+from vrapport.records.site import SETTINGS, Site
 from vrapport.records.typing import typed
 from vrapport.sources import Source
 from vrapport.starter import new_site

@@ -141,6 +141,14 @@ def test_whatever_changes_the_site_is_built_again(site: Path, change: Change) ->
     assert kept(site) is None
 
 
+def test_what_a_preview_published_in_between_is_not_taken_for_what_the_receipt_is_of(site: Path) -> None:
+    """The records are again what they were when the receipt was issued, but what is published is not."""
+    edit(A1, "Ett brev", "Två brev")(site)
+    assert build(site, site / "output", clock=CLOCK).published
+    edit(A1, "Två brev", "Ett brev")(site)
+    assert kept(site) is None
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"maker": 1}', '{"maker": "x", "receipt": {}, "stamps": {}}'])
 def test_a_receipt_that_cannot_be_read_is_none(site: Path, text: str) -> None:
     (site / "output" / RECEIPT).write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from vrapport.findings import Finding, Place, Severity, in_order
 from vrapport.keeping import Shelf
 from vrapport.makers import program
 from vrapport.outputs import (
+    Elsewhere,
     Folder,
     Output,
     Planned,
@@ -27,12 +29,15 @@ from vrapport.outputs import (
     ready,
 )
 from vrapport.pages import pages
+from vrapport.pages.meeting import texts_in
 from vrapport.pages.similar import matters
+from vrapport.preparing import prepare_texts
 from vrapport.project import Project, published_languages, words_of
 from vrapport.receipts import Before, Day, Receipt, counted, issue
 from vrapport.records.translations import Translated, outdated
 from vrapport.register import (
     Archive,
+    Attachment,
     ByKind,
     Register,
     archive,
@@ -89,13 +94,15 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     without: frozenset[str] = NOTHING,
     stage: Stage = untimed,
     ahead: Callable[[Sequence[Work]], None] = lambda _outputs: None,
+    elsewhere: Callable[[], Elsewhere | None] = lambda: None,
 ) -> Built:
     """Read, check, make and publish a site; on any error nothing is published.
 
     The `history` of the files is asked for only where the site says what repository keeps them. What a build can go
     `without` is for measuring it: the checks of what the records say together, and the search. Who knows what the
     files were `before` is given a receipt for them. Who cannot wait for the whole
-    is shown `ahead` what is to be made, before it is.
+    is shown `ahead` what is to be made, before it is. Who has the pages made `elsewhere` is asked
+    where that is when all else is done: until then this process may fork, and must have no other threads.
     """
     examined = examine(
         root,
@@ -105,24 +112,27 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
         stage=stage,
         shelf=Shelf(root, program()),
         stamps=before.stamps if before else UNSTAMPED,
+        jobs=jobs,
     )
     if examined.register is None or examined.project is None or stops(examined.findings, strict=strict):
         return Built(examined, None)
-    refused = prepare(output, root)
+    refused = prepare(output, root, examined.project.site.roots)
     if refused:
         return Built(_with(examined, refused), None)
     try:
         stood = history.standing(root) if examined.project.site.repository else None
         changed = history.changed(root) if stood is not None else {}
-        outputs = tuple(make(examined.project, examined.register, changed, without=without, stage=stage))
+        outputs = tuple(make(examined.project, examined.register, changed, without=without, stage=stage, jobs=jobs))
         clashes = tuple(collisions(outputs))
         if clashes:
             return Built(_with(examined, *clashes), None)
         ahead(outputs)
         with stage("writing"):
-            published = publish(outputs, output, PUBLIC, program=program(), jobs=jobs, progress=progress)
+            published = publish(
+                outputs, output, PUBLIC, program=program(), jobs=jobs, progress=progress, elsewhere=elsewhere()
+            )
         if before and not without:
-            day = Day(asked=today and today.isoformat(), clock=_clock_asked(examined.project, today, clock))
+            day = Day(asked=today.isoformat() if today else None, clock=_clock_asked(examined.project, today, clock))
             issue(_receipt(examined, published, day, stood), before)
         return Built(examined, published)
     except (TemplateFaultError, RefusedError) as fault:
@@ -142,18 +152,20 @@ def _receipt(examined: Examined, published: Published, day: Day, stood: str | No
         overrides=dict(examined.words.overrides),
         records=sum(1 for _ in examined.register.archive.everything()) if examined.register else 0,
         files=published.written + published.kept,
+        published=published.mark,
         errors=counted(examined.findings, Severity.ERROR),
         warnings=counted(examined.findings, Severity.WARNING),
     )
 
 
-def make(
+def make(  # noqa: PLR0913 - what a build hands on
     project: Project,
     register: Register,
     changed: Mapping[str, date] = UNKNOWN,
     *,
     without: frozenset[str] = NOTHING,
     stage: Stage = untimed,
+    jobs: int = 1,
 ) -> Iterator[Work]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
     with stage("cutting"):
@@ -162,6 +174,8 @@ def make(
         view = replace(view, similar=_similar(shelf, view), changed=changed, shelf=shelf)
         views = tuple(in_language(project, view, language) for language in view.languages)
     with stage("pages"):
+        minutes = (text for paragraphs in view.register.minutes.values() for text in texts_in(paragraphs))
+        prepare_texts("minutes", minutes, shelf, jobs)
         look = theme(project.root, {each.language: each.words for each in views})
         made = tuple(page for each in views for page in pages(each))
     yield from (_page_output(look, page) for page in made)
@@ -227,7 +241,8 @@ def _similar(shelf: Shelf, view: View) -> Mapping[str, Sequence[str]]:
 def _page_output(look: Theme, page: Page) -> Planned:
     def plan() -> Output:
         whole = page.made()
-        return Output(address=page.address, fingerprint=look.fingerprint_of(whole), make=lambda: look.render(whole))
+        make = partial(look.render, whole)
+        return Output(address=page.address, fingerprint=look.fingerprint_of(whole), make=make, portable=True)
 
     return Planned(address=page.address, plan=plan, origin=page.origin)
 
@@ -244,14 +259,14 @@ def _assets(project: Project) -> Iterator[Output]:
 
 def _attachments(project: Project, view: View) -> Iterator[Output]:
     """Publish the files that the records this audience sees link to, and no others."""
-    for path in sorted(set(_linked_files(view))):
-        content = read_attachment(project.root, path)
+    for file in sorted(set(_linked_files(view)), key=lambda file: file.path):
+        content = read_attachment(project.root, file.path)
         if isinstance(content, Finding):
             raise RefusedError(content)
-        yield ready(attachment_address(path), content, Place(path))
+        yield ready(attachment_address(file), content, Place(file.path))
 
 
-def _linked_files(view: View) -> Iterator[str]:
+def _linked_files(view: View) -> Iterator[Attachment]:
     for record in view.register.archive.everything():
         yield from files_of(record)
 

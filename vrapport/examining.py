@@ -8,6 +8,7 @@ from pathlib import Path
 from vrapport.checks import check
 from vrapport.findings import Finding, has_errors, in_order
 from vrapport.keeping import NOWHERE, Shelf
+from vrapport.preparing import prepare_texts
 from vrapport.project import Project, Unreadable, day_of, read_project
 from vrapport.records.known import NONE_KEPT, SHELVES, Known, changed, kept_on
 from vrapport.register import Archive, Register, archive, dangling, link
@@ -38,6 +39,7 @@ def examine(  # noqa: PLR0913 - what a person may ask, each by its name
     stage: Stage = untimed,
     shelf: Shelf = NOWHERE,
     stamps: Stamps = UNSTAMPED,
+    jobs: int = 1,
 ) -> Examined:
     """Read a site and ask every question of it.
 
@@ -51,6 +53,7 @@ def examine(  # noqa: PLR0913 - what a person may ask, each by its name
     with stage("linking"):
         register = link(whole(project), day_of(project.site, today, clock))
     with stage("checking"):
+        prepare_texts("texts", _texts(register.archive), shelf, jobs)
         found = () if "checks" in without else tuple(_asked(project, register))
     findings = in_order(_once((*project.findings, *found)))
     return Examined(words=project.words, sources=project.sources, findings=findings, project=project, register=register)
@@ -66,6 +69,12 @@ def _read(root: Path, shelf: Shelf, stamps: Stamps) -> Project | Unreadable:
     for name, values in changed(known.kept, project.records.kept):
         shelf.keep(name, values)
     return replace(project, records=replace(project.records, kept=NONE_KEPT))  # which would fill memory to no use
+
+
+def _texts(records: Archive) -> Iterator[str]:
+    for record in records.everything():
+        for _, text in record.texts:
+            yield from text.by_language.values()
 
 
 def _asked(project: Project, register: Register) -> Iterator[Finding]:

@@ -42,9 +42,8 @@ NOWHERE = Shelf()
 def recall(root: Path, name: str, key: str) -> Any | None:  # noqa: ANN401 - whatever plain data was kept
     """Return what was kept under a name for this very key; what is not as it was written is as good as nothing."""
     try:
-        known, _, kept = _path(root, name).read_bytes().partition(b"\n")
-        return json.loads(kept) if known == _seal(name, key, kept) else None
-    except (OSError, ValueError, RecursionError):
+        return opened(name, key, _path(root, name).read_bytes())
+    except OSError:
         return None
 
 
@@ -54,22 +53,39 @@ def keep(root: Path, name: str, key: str, value: Any) -> None:  # noqa: ANN401 -
     aside = path.with_suffix(f".{os.getpid()}")
     if path.parent.is_symlink():  # which may lead anywhere
         return
-    kept = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        aside.write_bytes(_seal(name, key, kept) + b"\n" + kept)
+        aside.write_bytes(sealed(name, key, value))
         aside.replace(path)
     with suppress(OSError):
         aside.unlink(missing_ok=True)
 
 
+def sealed(name: str, key: str, value: Any) -> bytes:  # noqa: ANN401 - any plain data
+    """Write plain data so that this user's vrapport, and nobody else's, will believe it under this name and key.
+
+    Without a secret of one's own, an OSError is raised.
+    """
+    kept = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
+    return _seal(name, key, kept) + b"\n" + kept
+
+
+def opened(name: str, key: str, content: bytes) -> Any | None:  # noqa: ANN401 - as above
+    """Read what was sealed under a name and key; what others wrote or changed is as good as nothing."""
+    known, _, kept = content.partition(b"\n")
+    try:
+        return json.loads(kept) if known == _seal(name, key, kept) else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
 def _seal(name: str, key: str, kept: bytes) -> bytes:
     """Seal what is kept under a name, together with its key; without a secret of one's own nothing can be."""
-    sealed = hashlib.blake2b(digest(name, key, kept).encode(), key=_secret(_own_folder()), digest_size=32)
+    sealed = hashlib.blake2b(digest(name, key, kept).encode(), key=_secret(own_folder()), digest_size=32)
     return sealed.hexdigest().encode()
 
 
-def _own_folder() -> Path:
+def own_folder() -> Path:
     """Find the folder where this user's programs keep what they can do without."""
     given = Path(os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "")
     try:

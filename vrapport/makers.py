@@ -7,7 +7,10 @@ from pathlib import Path
 
 from vrapport.digests import digest
 
-LIBRARIES = ("babel", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pydantic_core", "segno", "simplemma")
+LIBRARIES = (
+    "babel", "icalendar", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pydantic_core", "pyyaml", "segno",
+    "simplemma",
+)  # fmt: skip
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from os.path import lexists
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vrapport.catalogues import words_in
 from vrapport.dates import shortened
@@ -13,17 +13,17 @@ from vrapport.findings import Finding, Message, Place, error, say, warning
 from vrapport.nodes import List, Scalar, Table, place_of
 from vrapport.records.fields import Reader, language_meant, read_id
 from vrapport.records.known import NOTHING_KNOWN, Kept, Known
-from vrapport.records.reading import Records, read_content, read_records
+from vrapport.records.reading import BRANCH, Records, read_content, read_records, same_id
 from vrapport.records.reports import is_seal
-from vrapport.records.site import Site
-from vrapport.records.translations import TRANSLATIONS
+from vrapport.records.roots import homes
+from vrapport.records.site import SETTINGS, Site
+from vrapport.records.translations import is_of_translations
 from vrapport.records.typing import typed
 from vrapport.shipped import folder
-from vrapport.sources import Folder, Source, read_folder, read_source
+from vrapport.sources import Folder, Home, Source, read_folder, read_source
 from vrapport.vocabulary import MEMBERS, PUBLIC, Status
 from vrapport.wording import NotACatalogue, Wording, is_draft, slug
 
-SETTINGS = "content/site.yml"
 DEFAULT_LANGUAGE = "sv"
 TEMPLATES = "templates"
 _LONGEST_STATUS = 60
@@ -43,7 +43,7 @@ class Project:
     findings: tuple[Finding, ...]
     settings: Table
     seals: tuple[Source, ...] = ()
-    translations: Source | None = None
+    translations: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,69 @@ def _records(lying: Folder, reader: Reader, known: Kept) -> Records:
     return read_records(records, reader, lying.findings, known)
 
 
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """What lies in one of a federation's folders, the site's own the first of them."""
+
+    lying: Folder
+    records: Records
+    kept: tuple[Source | Finding, ...]  # seals, and what is remembered of translations
+    attachments: tuple[str, ...]
+
+
+def _own(root: Path, lying: Folder, reader: Reader, known: Kept) -> _Branch:
+    """Read the records of a folder, and sort its other files."""
+    home = reader.home
+    kept = [path for path in lying.attachments if is_seal(path, home) or is_of_translations(path, home)]
+    read = (read_source(root, path) for path in kept)
+    return _Branch(
+        lying=lying,
+        records=_records(lying, reader, known),
+        kept=tuple(replace(each, home=home) if isinstance(each, Source) else each for each in read),
+        attachments=tuple(path for path in lying.attachments if path not in kept),
+    )
+
+
+def _branch(root: Path, home: Home, reader: Reader, known: Kept, unread: Mapping[str, str]) -> _Branch:
+    """Read a branch; a file beside the folders of the kinds says something of its own site, or of its repository."""
+    lying = read_folder(root, home.folder, unread)
+    sources = (replace(source, home=home) for source in lying.sources if "/" in home.way(source.path))
+    return _own(root, replace(lying, sources=tuple(sources)), replace(reader, home=home), known)
+
+
+def _together(branches: tuple[_Branch, ...]) -> Records:
+    """Lay the records of all branches together; the first that goes by an id has it."""
+    own = branches[0].records
+    found = {kind: dict(records) for kind, records in own.by_kind.items()}
+    twins = list[Finding]()
+    for branch in branches[1:]:
+        for kind, records in branch.records.by_kind.items():
+            for ident, record in records.items():
+                other = found[kind].setdefault(ident, record)
+                if other is not record:
+                    twins.append(same_id(record.source.path, other.source.path))
+    every = [branch.records for branch in branches]
+    return Records(
+        by_kind=found,
+        findings=(*(finding for records in every for finding in records.findings), *twins),
+        broken=own.broken.union(*(records.broken for records in every)),
+        partial=tuple(record for records in every for record in records.partial),
+        kept={path: held for records in every for path, held in records.kept.items()},
+    )
+
+
 def _read(root: Path, site: Site, settings: Table, lying: Folder, known: Known) -> Project:
     """Read the records with the site's own words and languages."""
     reader = reader_of(root, site)
-    records = _records(lying, reader, known.kept)
-    kept = [path for path in lying.attachments if is_seal(path) or path == TRANSLATIONS]
-    remembering = [read_source(root, path) for path in kept]
+    others, missing = homes(root, site, settings) if site.roots else ((), ())
+    unread = known.unread() if others else {}
+    branches = (
+        _own(root, lying, reader, known.kept),
+        *(_branch(root, home, reader, known.kept, unread) for home in others),
+    )
+    records = _together(branches) if others else branches[0].records
+    records = replace(records, broken=records.broken | _unread(site, others)) if missing else records
+    remembering = [each for branch in branches for each in branch.kept]
     read = tuple(source for source in remembering if isinstance(source, Source))
     return Project(
         root=root,
@@ -109,18 +166,30 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, known: Known) 
         words=reader.words,
         reader=reader,
         records=records,
-        sources={source.path: source for source in (*lying.sources, *read)},
-        attachments=tuple(path for path in lying.attachments if path not in kept),
+        sources={source.path: source for source in (*_lying(branches), *read)},
+        attachments=tuple(path for branch in branches for path in branch.attachments),
         findings=(
             *_unknown_words(root, site, settings),
             *_unpublished(root, site, settings, reader.words),
+            *missing,
             *records.findings,
             *(unread for unread in remembering if isinstance(unread, Finding)),
         ),
         settings=settings,
-        seals=tuple(source for source in read if is_seal(source.path)),
-        translations=next((source for source in read if source.path == TRANSLATIONS), None),
+        seals=tuple(source for source in read if is_seal(source.path, source.home)),
+        translations=tuple(source for source in read if is_of_translations(source.path, source.home)),
     )
+
+
+def _lying(branches: tuple[_Branch, ...]) -> Iterator[Source]:
+    return (source for branch in branches for source in branch.lying.sources)
+
+
+def _unread(site: Site, others: tuple[Home, ...]) -> frozenset[tuple[str, str]]:
+    """Name the branches that could not be had, of which nothing is known to be wrong but that."""
+    return frozenset((BRANCH, PurePosixPath(folder).name) for folder in site.roots) - {
+        (BRANCH, home.prefix) for home in others
+    }
 
 
 def _unknown_words(root: Path, site: Site, settings: Table) -> Iterator[Finding]:

@@ -3,14 +3,14 @@
 from functools import cache
 from itertools import groupby
 
-import segno
-
 QUIET = 4  # the white around it that readers need, in squares
 
 
 @cache
 def qr(address: str) -> dict[str, int | str]:
     """Draw an address: the width of the square with its margin, and the dark squares as one path, row by row."""
+    import segno  # noqa: PLC0415 - 60 ms, which only a build that draws one should wait for
+
     code = segno.make_qr(address, error="m")
     rows = (_row(line, number) for number, line in enumerate(code.matrix))
     return {"size": len(code.matrix) + 2 * QUIET, "path": "".join(rows)}

@@ -1,21 +1,25 @@
 """The receipt of a build: all that went in, and what came of it. Where all is as it was, there is nothing to build."""
 
-import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
 from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Severity
+from vrapport.keeping import opened, sealed
 from vrapport.makers import program
 from vrapport.outputs import MARKER, files_as_published
 from vrapport.shipped import folder
-from vrapport.sources import UNSTAMPED, Stamp, Stamps, stamps
+from vrapport.sources import OWN, UNSTAMPED, Home, Stamp, Stamps, home_of, stamps
 
-PLACES = ("content", "templates")
+TEMPLATES = "templates"
+
+
+Branches = Mapping[str, Home | None]
+"""Where the records of a federation's branches lie, by the folders that its settings name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,7 @@ class Day:
 
     def is_still(self, asked: date | None, clock: date) -> bool:
         """Tell whether the same question has the same answer."""
-        return self.asked == (asked and asked.isoformat()) and self.clock in {None, clock.isoformat()}
+        return self.asked == (asked.isoformat() if asked else None) and self.clock in {None, clock.isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class Receipt:
     overrides: Mapping[str, str]
     records: int
     files: int
+    published: str  # the mark of what came of it: others may have published something else there since
     errors: int
     warnings: int
 
@@ -62,6 +67,7 @@ class Kept:
     receipt: Receipt | None
     stamps: Stamps
     at: int
+    branches: Branches = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Before:
     order: Order
     stamps: Stamps
     kept: Kept
+    branches: Branches = field(default_factory=dict)
 
 
 NOTHING_KEPT = Kept(None, UNSTAMPED, 0)
@@ -79,7 +86,18 @@ NOTHING_KEPT = Kept(None, UNSTAMPED, 0)
 def look(order: Order) -> Before:
     """Look at the files of a site before they are read."""
     kept = _read(order)
-    return Before(order, _stamped(order.root, kept), kept)
+    branches = _branches(order.root, kept.branches)
+    known = _stamped(order.root, kept, branches)
+    if branches != kept.branches or _digests(known) != _digests(kept.stamps):  # the settings may name others by now
+        now = _branches(order.root, _named(order.root))
+        known = known if now == branches else _stamped(order.root, kept, now)
+        branches = now
+    return Before(order, known, kept, branches)
+
+
+def known_stamps(order: Order) -> Stamps:
+    """Look at the files of a site if the last build left word of what they were; else they are read anyhow."""
+    return look(order).stamps if _path(order).is_file() else UNSTAMPED
 
 
 def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | None:
@@ -87,22 +105,23 @@ def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | Non
     order, receipt = before.order, before.kept.receipt
     if receipt is None or not receipt.day.is_still(order.today, order.clock):
         return None
-    if _digests(before.stamps) != _digests(before.kept.stamps):
+    if before.branches != before.kept.branches or _digests(before.stamps) != _digests(before.kept.stamps):
         return None
     if receipt.history is not None and receipt.history != standing(order.root):
         return None
-    if files_as_published(order.output, order.audience, program()) != receipt.files:
+    if files_as_published(order.output, order.audience, program()) != receipt.published:
         return None
     if before.stamps != before.kept.stamps:  # a fresh clone: the same files, with other times
-        _write(order, receipt, before.stamps)
+        _write(order, receipt, before)
     return receipt
 
 
 def issue(receipt: Receipt, before: Before) -> None:
     """Keep a receipt, unless a file was touched while the site was built."""
     order = before.order
-    if _stamped(order.root, Kept(None, before.stamps, _now(order.output))) == before.stamps:
-        _write(order, receipt, before.stamps)
+    now = _stamped(order.root, Kept(None, before.stamps, _now(order.output)), before.branches)
+    if now == before.stamps and _branches(order.root, before.branches) == before.branches:
+        _write(order, receipt, before)
 
 
 def counted(findings: tuple[Finding, ...], severity: Severity) -> int:
@@ -110,8 +129,20 @@ def counted(findings: tuple[Finding, ...], severity: Severity) -> int:
     return sum(finding.severity is severity for finding in findings)
 
 
-def _stamped(root: Path, kept: Kept) -> Stamps:
-    return {path: stamp for place in PLACES for path, stamp in stamps(root, place, kept.stamps, kept.at).items()}
+def _stamped(root: Path, kept: Kept, branches: Branches) -> Stamps:
+    places = (OWN.folder, TEMPLATES, *(home.folder for home in branches.values() if home))
+    return {path: stamp for place in places for path, stamp in stamps(root, place, kept.stamps, kept.at).items()}
+
+
+def _branches(root: Path, named: Iterable[str]) -> Branches:
+    return {name: home_of(root, name) for name in named}
+
+
+def _named(root: Path) -> Iterable[str]:
+    """Ask the settings which branches there are."""
+    from vrapport.records.roots import typed_roots  # noqa: PLC0415 - a fifth of a second, where there is nothing to build
+
+    return typed_roots(root)
 
 
 def _digests(known: Stamps) -> Mapping[str, str]:
@@ -121,7 +152,7 @@ def _digests(known: Stamps) -> Mapping[str, str]:
 def _maker() -> str:
     """Hash the program and its theme: a receipt of another version is none."""
     shipped = stamps(folder("templates").parent, "templates")
-    return digest(program(), canonical(_digests(shipped)), *(field.name for field in fields(Receipt)))
+    return digest(program(), canonical(_digests(shipped)), *(each.name for each in fields(Receipt)))
 
 
 def _path(order: Order) -> Path:
@@ -137,22 +168,23 @@ def _read(order: Order) -> Kept:
     """Read what is kept; whatever cannot be read, or is another version's, is as good as nothing."""
     path = _path(order)
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept["maker"] != _maker():
-            return NOTHING_KEPT
+        kept = opened(path.name, _maker(), path.read_bytes()) or {}
         receipt = Receipt(**{**kept["receipt"], "day": Day(**kept["receipt"]["day"])})
-        return Kept(receipt, {at: Stamp(*stamp) for at, stamp in kept["stamps"].items()}, path.stat().st_mtime_ns)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        stamped = {at: Stamp(*stamp) for at, stamp in kept["stamps"].items()}
+        branches = {name: Home(**home) if home else None for name, home in kept["branches"].items()}
+        return Kept(receipt, stamped, path.stat().st_mtime_ns, branches)
+    except (OSError, TypeError, KeyError, AttributeError):
         return NOTHING_KEPT
 
 
-def _write(order: Order, receipt: Receipt, known: Stamps) -> None:
+def _write(order: Order, receipt: Receipt, before: Before) -> None:
     """Keep a receipt in one step; where nothing can be written, the next build does its work once more."""
     path = _path(order)
     aside = path.with_suffix(f".{os.getpid()}")
-    said = {"maker": _maker(), "receipt": asdict(receipt), "stamps": known}
+    branches = {name: home and asdict(home) for name, home in before.branches.items()}
+    said = {"receipt": asdict(receipt), "stamps": before.stamps, "branches": branches}
     with suppress(OSError):
-        aside.write_text(json.dumps(said, separators=(",", ":")), encoding="utf-8")
+        aside.write_bytes(sealed(path.name, _maker(), said))
         aside.replace(path)
     with suppress(OSError):
         aside.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,11 +24,65 @@ _NEARLY = re.compile(r"(?P<stem>.+)(?P<suffix>\.(ya?ml|md))(\.txt)?", re.IGNOREC
 _RESERVED_ON_WINDOWS = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
 )
-_FIGURES = "content/statistics/"
+_FIGURES = "statistics/"
 _FORBIDDEN_IN_NAMES = '<>:"\\|?*'
 _LONGEST_NAME_IN_BYTES = 200  # 255 is the file systems' limit; a page adds suffixes of its own
 _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})  # those with letters of the same look
 _LIKE_LATIN = frozenset("АВЕЅІЈКМНОРСТХаеѕіјорсух")  # noqa: RUF001 - Cyrillic, on purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder with a folder for each kind of record, and what the ids of those records begin with.
+
+    A site has one, without a beginning. A federation has one more for each of its branches.
+    """
+
+    folder: str = "content"
+    prefix: str = ""
+    is_elsewhere: bool = False  # kept in a repository of its own
+
+    def way(self, path: str) -> str:
+        """Return the way from here to a file, given by its path from the site's folder."""
+        return path.removeprefix(f"{self.folder}/")
+
+    def whole(self, ident: str) -> str:
+        """Return the id that the whole site knows a record by, of the one it goes by at home."""
+        return f"{self.prefix}/{ident}" if self.prefix else ident
+
+    def named(self, ident: str) -> str:
+        """Return what a record goes by at home, of the id that the whole site knows it by.
+
+        What belongs to others has a slash before its id, where it stands in a branch.
+        """
+        own = ident.removeprefix(f"{self.prefix}/")
+        return own if not self.prefix or own != ident else f"/{ident}"
+
+    def meant(self, name: str) -> str:
+        """Return the id that the whole site knows a record by, of what `named` gave."""
+        return name[1:] if self.prefix and name.startswith("/") else self.whole(name)
+
+
+OWN = Home()
+"""The home of the site's own records."""
+
+
+def home_of(root: Path, folder: str) -> Home | None:
+    """Find the home of a branch's records: below `content/` where its folder is a whole site; none behind a link."""
+    if link_on(root, folder):
+        return None
+    inside = root / folder / OWN.folder
+    return Home(
+        folder=f"{folder}/{OWN.folder}" if inside.is_dir() and not inside.is_symlink() else folder,
+        prefix=PurePosixPath(folder).name,
+        is_elsewhere=(root / folder / ".git").exists(),
+    )
+
+
+def link_on(root: Path, folder: str) -> str | None:
+    """Find a link on the way from a site's folder to another inside it."""
+    way = PurePosixPath(folder)
+    return next((str(path) for path in (*reversed(way.parents[:-1]), way) if (root / path).is_symlink()), None)
 
 
 @dataclass(frozen=True)
@@ -42,6 +96,7 @@ class Source:
     digest: str
     read: Callable[[], str] = field(compare=False, repr=False)
     beside: "Source | None" = None  # the figures that lie beside a record, under the same name
+    home: Home = OWN
 
     @cached_property
     def text(self) -> str:
@@ -132,9 +187,10 @@ def read_folder(root: Path, name: str, unread: Mapping[str, str] = MappingProxyT
         elif isinstance(read, Finding):
             findings.append(read)
     findings += _twins([*(source.path for source in sources), *attachments])
-    findings += _stray(sources, attachments)
+    figures = f"{name}/{_FIGURES}"
+    findings += _stray(sources, attachments, figures)
     lying = frozenset(attachments)
-    with_figures = tuple(_with_figures(root, source, lying, findings) for source in sources)
+    with_figures = tuple(_with_figures(root, source, lying, figures, findings) for source in sources)
     return Folder(with_figures, tuple(attachments), tuple(findings))
 
 
@@ -148,14 +204,9 @@ def _unread(root: Path, path: str, unread: Mapping[str, str]) -> Source | None:
     return Source(path, unread[path], text) if path in unread and path.endswith(RECORD_SUFFIXES) else None
 
 
-def is_figures(path: str) -> bool:
-    """Tell a table of figures from the other files that lie beside records."""
-    return path.startswith(_FIGURES) and path.endswith(".csv")
-
-
-def _with_figures(root: Path, source: Source, lying: frozenset[str], findings: list[Finding]) -> Source:
+def _with_figures(root: Path, source: Source, lying: frozenset[str], figures: str, findings: list[Finding]) -> Source:
     """Read the figures beside a record with it, so that whoever may not see the one never sees the other."""
-    path = f"{stem_of(source.path)}.csv" if source.path.startswith(_FIGURES) else ""
+    path = f"{stem_of(source.path)}.csv" if source.path.startswith(figures) else ""
     if path not in lying:
         return source
     read = read_source(root, path)
@@ -290,12 +341,12 @@ def _almost_a_record(path: str) -> Finding | None:
     )
 
 
-def _stray(sources: list[Source], attachments: list[str]) -> Iterator[Finding]:
+def _stray(sources: list[Source], attachments: list[str], figures: str) -> Iterator[Finding]:
     """Find figures that lie beside no record of their name, so that nobody sees them."""
-    known = [stem_of(source.path) for source in sources if source.path.startswith(_FIGURES)]
+    known = [stem_of(source.path) for source in sources if source.path.startswith(figures)]
     for path in attachments:
         stem = path.removesuffix(".csv")
-        if is_figures(path) and stem not in known:
+        if path.startswith(figures) and path.endswith(".csv") and stem not in known:
             near = next(iter(get_close_matches(stem, known, n=1)), stem).rpartition("/")[2]
             yield warning(
                 "stray-table",

@@ -228,7 +228,7 @@ def _report_type(draft: _Draft) -> ReportType:
 def _covers(draft: _Draft) -> tuple[Record[Meeting], ...]:
     """Find the meetings to follow up: those of the last report, else the conference that decided anything last."""
     register = draft.register
-    last = next(iter(register.editions), None)
+    last = next(iter(register.own_editions), None)
     if last and (named := register.archive.records(last.data.covers)):
         return cast("tuple[Record[Meeting], ...]", named)
     meetings = cast("tuple[Record[Meeting], ...]", register.records("meetings"))
@@ -244,7 +244,7 @@ def _is_conference(draft: _Draft, meeting: Record[Meeting]) -> bool:
 def _period(draft: _Draft) -> str | None:
     """Begin the day after the last report, else in the month of the meeting followed up."""
     today = draft.register.today
-    spoken = [edition.data.as_of.last for edition in draft.register.editions if edition.data.as_of.last < today]
+    spoken = [edition.data.as_of.last for edition in draft.register.own_editions if edition.data.as_of.last < today]
     if spoken:
         first = max(spoken) + timedelta(days=1)
         return f"{first:%Y-%m}/{today:%Y-%m}" if first.day == 1 else f"{first.isoformat()}/{today.isoformat()}"

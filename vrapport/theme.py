@@ -1,13 +1,15 @@
 """The theme: templates, the site's own before the shipped ones, that turn plain data into HTML."""
 
+import pickle
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zlib import compress, decompress
 
 from jinja2 import (
     Environment,
@@ -76,8 +78,7 @@ class Page:
 
     def made(self) -> "Page":
         """Return the page with its data made, for those who ask for them more than once."""
-        data = self.make()
-        return replace(self, make=lambda: data)
+        return replace(self, make=partial(dict, self.make()))
 
 
 class TemplateFaultError(Exception):
@@ -90,11 +91,30 @@ class TemplateFaultError(Exception):
 
 @dataclass(frozen=True)
 class Theme:
-    """The templates of a site in all its languages, and a fingerprint of all that they are made of."""
+    """The templates of a site in all its languages, and a fingerprint of all that they are made of.
+
+    It can be sent to another machine: there the same is made of the same, once for all pages that come with it.
+    """
 
     fingerprint: str
-    environments: Mapping[str, Environment]
+    templates: Mapping[str, Source]
     own: frozenset[str]  # the paths of the site's own templates
+    words: Mapping[str, Wording]
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Theme"], tuple[bytes]]:
+        return _unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        held = {name: replace(source, read=partial(str, source.text)) for name, source in self.templates.items()}
+        return compress(pickle.dumps((self.fingerprint, held, self.own, dict(self.words))))
+
+    @cached_property
+    def environments(self) -> Mapping[str, Environment]:
+        """The templates as each language uses them."""
+        shipped = frozenset(name for name, source in self.templates.items() if source.path not in self.own)
+        compiled = Compiled(shipped)
+        return {language: _environment(self.templates, compiled, said) for language, said in self.words.items()}
 
     def render(self, page: Page) -> bytes:
         """Make the bytes of a page."""
@@ -142,14 +162,20 @@ def theme(root: Path, words: Mapping[str, Wording]) -> Theme:
     """Load the theme of a site in each of its languages; every template is read once, here."""
     shipped, own = _templates(folder(TEMPLATES)), _templates(root / TEMPLATES)
     templates = {**shipped, **own}
-    compiled = Compiled(frozenset(shipped.keys() - own.keys()))
     spoken = canonical({language: sorted(said.overrides.items()) for language, said in words.items()})
     read = (part for name in sorted(templates) for part in (name, templates[name].digest))
     return Theme(
         fingerprint=digest(spoken, *read, *_catalogues((folder(TEMPLATES), root / TEMPLATES))),
-        environments={language: _environment(templates, compiled, said) for language, said in words.items()},
+        templates=templates,
         own=frozenset(template.path for template in own.values()),
+        words=words,
     )
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Theme:
+    """Make a theme of what was sent; every slice of pages brings it along."""
+    return Theme(*pickle.loads(decompress(packed)))  # noqa: S301 - it comes with the pages, which are pickled too
 
 
 def assets(root: Path, accent: str | None = None) -> Iterator[tuple[str, bytes]]:

@@ -115,11 +115,11 @@ class View:
         if text is None:
             return None
         words = self.said(text)[0]
-        return _one_line(plain(words, self._titles_in(words))) if "[[" in words else _line(words)
+        return _one_line(plain(words, self._titles_in(words, text.within))) if "[[" in words else _line(words)
 
-    def _titles_in(self, words: str) -> dict[str, ProseLink]:
+    def _titles_in(self, words: str, within: str) -> dict[str, ProseLink]:
         """Find the titles that references by id lead to; a title is taken as it stands, lest two name each other."""
-        named = ((mention, self.register.archive.record(mentioned(mention.target)))
+        named = ((mention, self.register.archive.record(mentioned(mention.target, within)))
                  for mention in scan(words) if mention.kind == "wiki")  # fmt: skip
         return {
             mention.key: ProseLink(href="#", title=plain(self.said(record.data.title)[0]))
@@ -253,13 +253,23 @@ class View:
 
     @once_each
     def title(self, record: Record[RecordFields]) -> str:
-        """Return what a record is called: minutes without a title in this language after their body and date."""
+        """Return what a record is called: minutes without a title in this language after their body and date.
+
+        A body of a branch is called after the branch too: most branches have a board of the same name.
+        """
         data = record.data
+        if isinstance(data, Body) and record.within:
+            return _of_branch(self.line(data.title) or record.id, self.branch(record.within))
         if not isinstance(data, Meeting) or self._has_name(data):
             return self.line(data.title) or record.id
         body = self.register.archive.record(data.body)
         name = self.title(body) if body else data.body.typed
         return f"{name} {self.words.date(data.date)}"
+
+    def branch(self, prefix: str) -> str:
+        """Return what the federation calls one of its branches: as its own body with that id, where there is one."""
+        body = self.register.archive.by_kind["bodies"].get(prefix)
+        return (self.line(body.data.title) if body else None) or prefix
 
     def _has_name(self, meeting: Meeting) -> bool:
         return meeting.title is not None and self.foreign(meeting.title) is None
@@ -331,14 +341,19 @@ class View:
         self, record: Record[RecordFields], note: Spoken | None = None, date: VagueDate | None = None
     ) -> Plain:
         """Return any record as a row of a list."""
-        short = self.tab(record) if record.kind == "motions" else None
+        short = self.tab(record) if record.kind == "motions" or record.within else None
         return {**self.record(record), "label": short, "note": note, "date": self.date(date), "tags": []}
 
     @once_each
     def tab(self, record: Record[RecordFields]) -> str | None:
-        """Return the short name to set beside a title, such as A20, unless the title says it already."""
-        short = label(record.id)
-        return None if short and short in self.title(record).split() else short
+        """Return the short name to set beside a title, such as A20, unless the title says it already.
+
+        In a federation, what belongs to a branch has the branch's name before it.
+        """
+        title, short = self.title(record), label(record.id)
+        said = None if short and short in title.split() else short
+        branch = self.branch(record.within) if record.within else ""
+        return " ".join(filter(None, (branch, said))) if branch and branch not in title else said
 
     def steps(self, steps: Iterable[Step], origin: Record[RecordFields]) -> list[Plain]:
         """Return what comes next."""
@@ -361,9 +376,9 @@ class View:
         """Find what a reference in running text leads to."""
         if mention.kind != "wiki" and reach(mention.target) is not Reach.SITE:
             return None
-        lying = None if mention.kind == "wiki" else lies(origin.source.path, mention.target)
+        lying = None if mention.kind == "wiki" else lies(origin.source, mention.target)
         if isinstance(lying, Attachment):
-            return {"title": mention.label, "address": attachment_address(lying.path), "status": None}
+            return {"title": mention.label, "address": attachment_address(lying), "status": None}
         found = leads_to(origin, mention)
         target = self.register.archive.target(found)
         record = self.register.archive.record(found)
@@ -383,6 +398,11 @@ _BY_PROGRESS = (
     Status.WAITING, Status.UNCLEAR, Status.NOT_DONE, Status.DROPPED, Status.SUPERSEDED, Status.LAPSED,
     Status.UNREPORTED,
 )  # fmt: skip
+
+
+def _of_branch(name: str, branch: str) -> str:
+    """Tell a name from that of others of its kind in other branches, unless it does so itself."""
+    return name if branch.casefold() in name.casefold() else f"{name} ({branch})"
 
 
 @lru_cache(maxsize=20_000)  # a title is asked for on every page that names it
@@ -420,6 +440,6 @@ def label(ident: str) -> str | None:
     return last if _LABEL.fullmatch(last) else None
 
 
-def attachment_address(path: str) -> str:
+def attachment_address(file: Attachment) -> str:
     """Return where a file that lies beside the records is published."""
-    return f"{FILES}/{path.removeprefix('content/')}"
+    return f"{FILES}/{file.home.whole(file.home.way(file.path))}"

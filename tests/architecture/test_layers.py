@@ -18,7 +18,7 @@ HOUSE = (
     ("starter",),
     ("build",),
     ("examining",),
-    ("pages", "exports", "checks", "handouts", "receipts"),
+    ("pages", "exports", "checks", "handouts", "receipts", "preparing"),
     ("theme", "outputs", "views", "search"),
     ("addresses", "exchange", "locking", "keeping", "hosting"),
     ("accountability",),

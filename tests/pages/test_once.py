@@ -147,7 +147,10 @@ def calls(work: Callable[[], object]) -> int:
 
 def test_twice_the_decisions_are_twice_the_work(tmp_path: Path) -> None:
     def work(view: View) -> Callable[[], object]:
-        return lambda: [[page.data for page in pages(view)], [output.make() for output in decision_data(view, ())]]
+        def done() -> object:
+            return [page.data for page in pages(view)], [output.plan().make() for output in decision_data(view, ())]
+
+        return done
 
     few, many, most = (calls(work(of_many(tmp_path / str(n), n))) for n in (60, 120, 240))
     assert many - few < (most - many) < 2.2 * (many - few)

@@ -20,7 +20,7 @@ def content(folder: Path) -> Path:
 
 @pytest.fixture
 def watcher(folder: Path) -> SiteWatcher:
-    started = SiteWatcher(watched(folder))
+    started = SiteWatcher(lambda: watched(folder))
     started.begin()
     next(started.moments)  # what was still on its way from the making of the folder
     return started

@@ -138,7 +138,7 @@ def follows(register: Register, report: Record[Report], older: Record[Report]) -
     covered, before = (
         {meeting.id for meeting in register.archive.records(each.data.covers)} for each in (report, older)
     )
-    return bool(covered & before) or not (covered or before)
+    return report.within == older.within and (bool(covered & before) or not (covered or before))
 
 
 def clauses_held(decision: Followed, account: Account) -> tuple[int, ...]:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, cast
-from unicodedata import normalize
 
 from vrapport.dates import VagueDate, shortened
 from vrapport.digests import canonical, digest
@@ -14,11 +13,11 @@ from vrapport.records.accounts import Told, Update
 from vrapport.records.decisions import Decision
 from vrapport.records.fields import Fields, RecordFields, Reference, Text
 from vrapport.records.reading import Record
-from vrapport.records.reports import SEALED, SEALS, Report
+from vrapport.records.reports import Report, sealed_report
 from vrapport.records.updates import SharedUpdate
-from vrapport.register import Account, Archive, ByKind, Followed, Register
+from vrapport.register import Account, Archive, ByKind, Followed, Register, Target
 from vrapport.register.linking import told
-from vrapport.sources import Source
+from vrapport.sources import Home, Source
 
 _LINE: Final = re.compile(
     r"(?P<what>\S+)(?: (?P<clauses>-|[1-9]\d{0,4}(?:,[1-9]\d{0,4})*) (?P<date>\S+) (?P<status>[a-z-]+)"
@@ -96,15 +95,16 @@ def sealed_text(register: Register, report: Record[Report], remark: str) -> str:
     """Write down what an edition rests on: a line for the report, one for each decision and one for each account."""
     lines = [f"{_REPORT} {_report_hash(register, report)}"]
     for ident, accounts in _told_of(register, report).items():
-        lines.append(f"{ident} {_decision_hash(register, register.decisions[ident])}")
-        lines += sorted(str(line_of(ident, account)) for account in accounts)
+        name = report.source.home.named(ident)
+        lines.append(f"{name} {_decision_hash(register, register.decisions[ident])}")
+        lines += sorted(str(replace(line_of(ident, account), decision=name)) for account in accounts)
     return "\n".join([f"# {remark}", *lines, ""])
 
 
 def line_of(ident: str, account: Account) -> Line:
     """Describe an account by what it says, wherever it stands."""
     said = account.told.model_dump(mode="json", exclude_unset=True, include={*Told.model_fields, _UNCHANGED})
-    words = _hash(said, [body.id for body in account.by])
+    words = _hash(said, [account.record.source.home.named(body.id) for body in account.by])
     when = account.date.edtf if account.date else "-"
     status = _UNCHANGED if account.unchanged else str(account.status)
     return Line(ident, account.clauses, when, status, _audience(account), words)
@@ -123,7 +123,7 @@ def _report_hash(register: Register, report: Record[Report]) -> str:
 
 def _decision_hash(register: Register, decision: Followed) -> str:
     """Hash what was decided, by whom, for whom to do and by when; what was said of it since has lines of its own."""
-    meeting = decision.meeting.id if decision.meeting else None
+    meeting = decision.record.source.home.named(decision.meeting.id) if decision.meeting else None
     return _hash(_terms(register.archive, decision.data, _OF_A_DECISION), meeting)
 
 
@@ -141,7 +141,7 @@ def _plainly(archive: Archive, value: object) -> object:
             return value.edtf
         case Reference():
             target = archive.target(value)
-            return target.id if target else None
+            return _at_home(target, value.within) if target else None
         case Fields():
             return _terms(archive, value, type(value).model_fields.keys() - {"status"})  # that has a line of its own
         case tuple():
@@ -150,20 +150,25 @@ def _plainly(archive: Archive, value: object) -> object:
             return value
 
 
+def _at_home(target: Target, within: str) -> str:
+    """Name what a reference leads to as the branch knows it that it stands in; areas are the same for all."""
+    return target.id if target.kind == "areas" else Home(prefix=within).named(target.id)
+
+
 def _hash(*parts: object) -> str:
     return digest(canonical(parts))[:16]
 
 
 def seals(archive: Archive) -> Mapping[str, Seal]:
     """Read the seal of each report that has one."""
-    return {_report_of(source): _read(source)[0] for source in archive.seals}
+    return {sealed_report(source): _read(source)[0] for source in archive.seals}
 
 
 def faults(archive: Archive) -> Iterator[Finding]:
     """Find what cannot be read in the seals, and seals of what no board has adopted."""
     for source in archive.seals:
         yield from _read(source)[1]
-        report = cast("Record[Report] | None", archive.by_kind["reports"].get(_report_of(source)))
+        report = cast("Record[Report] | None", archive.by_kind["reports"].get(sealed_report(source)))
         if report is None:
             what, hint = (
                 say("This seals a report that is not there."),
@@ -176,10 +181,6 @@ def faults(archive: Archive) -> Iterator[Finding]:
             yield error("seal-without-report", Place(source.path), what, hint)
 
 
-def _report_of(source: Source) -> str:
-    return normalize("NFC", source.path.removeprefix(SEALS).removesuffix(SEALED))
-
-
 def _read(source: Source) -> tuple[Seal, tuple[Finding, ...]]:
     hashes: dict[str, str] = {}
     lines: list[Line] = []
@@ -187,20 +188,21 @@ def _read(source: Source) -> tuple[Seal, tuple[Finding, ...]]:
     for number, text in enumerate(source.text.split("\n"), 1):
         found = _LINE.fullmatch(text.strip())
         if found and found["clauses"]:
-            lines.append(_line(found))
+            lines.append(_line(found, source.home))
         elif found:
-            hashes[found["what"]] = found["digest"]
+            hashes[source.home.meant(found["what"])] = found["digest"]
         elif text.strip() and not text.startswith("#"):
             what = say("This line of the seal cannot be read: {text}", text=shortened(text))
             findings.append(_unfit(Place(source.path, number), what))
-    if not findings and not {_REPORT, *(line.decision for line in lines)} <= hashes.keys():
+    report = source.home.meant(_REPORT)
+    if not findings and not {report, *(line.decision for line in lines)} <= hashes.keys():
         findings.append(_unfit(Place(source.path), say("A line of the seal is missing.")))
-    return Seal(hashes.pop(_REPORT, None), hashes, tuple(lines)), tuple(findings)
+    return Seal(hashes.pop(report, None), hashes, tuple(lines)), tuple(findings)
 
 
-def _line(found: re.Match[str]) -> Line:
+def _line(found: re.Match[str], home: Home) -> Line:
     clauses = () if found["clauses"] == "-" else tuple(map(int, found["clauses"].split(",")))
-    return Line(found["what"], clauses, found["date"], found["status"], found["audience"], found["digest"])
+    return Line(home.meant(found["what"]), clauses, found["date"], found["status"], found["audience"], found["digest"])
 
 
 def _unfit(place: Place, what: Message) -> Finding:
@@ -306,7 +308,7 @@ def _update_without(archive: Archive, record: Record[SharedUpdate], spots: froze
     data = record.data
     together, each = record.place("status"), dict(data.each)
     for typed in data.each:
-        target = archive.target(Reference("decisions", typed))
+        target = archive.target(Reference("decisions", typed, record.within))
         if target and (target.id, record.place("each", typed)) in spots:
             del each[typed]
     left = tuple(

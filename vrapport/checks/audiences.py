@@ -96,7 +96,7 @@ class _Secrets:
     def owning(self, record: Record[RecordFields], mention: Mention) -> str | None:
         """Tell whose file a link leads to: the record's that it lies beside and shares its name with."""
         local = mention.kind != "wiki" and reach(mention.target) is Reach.SITE
-        found = lies(record.source.path, mention.target) if local else None
+        found = lies(record.source, mention.target) if local else None
         return self.files.get(found.path.rpartition(".")[0]) if isinstance(found, Attachment) else None
 
 
@@ -124,7 +124,7 @@ def _in_fields(secrets: _Secrets, record: Record[RecordFields]) -> Iterator[Find
         if found and _is_public(record.data, at):
             yield _named(record.place(*at), found)
     for typed in record.data.each if isinstance(record.data, SharedUpdate) else ():
-        found = secrets.named_by(Reference("decisions", typed))
+        found = secrets.named_by(Reference("decisions", typed, record.within))
         if found:
             yield _named(record.place("each", typed, key=True), found)
     if isinstance(record.data, Resource) and record.data.link:
@@ -135,7 +135,7 @@ def _in_fields(secrets: _Secrets, record: Record[RecordFields]) -> Iterator[Find
 
 def _lent_out(secrets: _Secrets, record: Record[RecordFields], link: str) -> str | None:
     """Tell which secret the link of a resource gives away, as a link in its text would."""
-    lying = lies(record.source.path, link) if reach(link) is Reach.SITE else None
+    lying = lies(record.source, link) if reach(link) is Reach.SITE else None
     if isinstance(lying, Reference):
         return secrets.named_by(lying, link.partition("#")[2])
     return secrets.files.get(lying.path.rpartition(".")[0]) if lying else None

@@ -59,7 +59,7 @@ def former_name(register: Register, words: Wording) -> Iterator[Finding]:
     for one in _said_today(register, words):
         for found in renamed.found_in(one.text):
             body = renamed.today[folded(found["name"])]
-            if body.source.path != one.record.source.path:
+            if body.source.path != one.record.source.path and body.within in {"", one.record.within}:
                 yield _former(one.place(found.start()), found["name"], body, words)
 
 
@@ -68,7 +68,7 @@ def _typed(register: Register, renamed: _Renamed, words: Wording) -> Iterator[Fi
     for record in register.archive.everything():
         for way, reference in record.references:
             body = renamed.today.get(folded(reference.typed)) if reference.kind in {"bodies", "movers"} else None
-            if body and body.source.path != record.source.path:
+            if body and body.source.path != record.source.path and body.within in {"", record.within}:
                 yield _former(record.place(*way), reference.typed, body, words)
 
 

@@ -92,7 +92,7 @@ def item_silent_in_period(register: Register, words: Wording) -> Iterator[Findin
 
     A report is not asked before its day.
     """
-    due = [report for report in register.editions if report.data.as_of.first <= register.today]
+    due = [report for report in register.own_editions if report.data.as_of.first <= register.today]
     if not due or due[0].data.adopted:
         return
     newest, *older = due

@@ -15,7 +15,7 @@ def unchanged_of_nothing(register: Register, words: Wording) -> Iterator[Finding
     """Find rounds of reporting that say "unchanged" of what nothing was ever said of: it says nothing."""
     for record in cast("tuple[Record[SharedUpdate], ...]", register.records("updates")):
         for typed, entry in record.data.each.items():
-            target = register.archive.target(Reference("decisions", typed)) if entry.unchanged else None
+            target = register.archive.target(Reference("decisions", typed, record.within)) if entry.unchanged else None
             decision = register.decisions.get(target.id) if target else None
             items = (
                 [item for item in decision.items if target.clause in {None, item.number}] if decision and target else []

@@ -11,6 +11,7 @@ from click.decorators import pass_meta_key
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
+OUTPUT = "output"
 SETTINGS = Path("content", "site.yml")
 EPOCH = "SOURCE_DATE_EPOCH"
 ASKED = "vrapport.asked"  # one for a run: click's `meta` is shared between the program and its command

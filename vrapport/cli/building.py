@@ -2,12 +2,13 @@
 
 import os
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vrapport.cli.asking import Asked, RefusedError, asked_of_all, clock, with_asked
+from vrapport.cli.asking import OUTPUT, Asked, RefusedError, asked_of_all, clock, with_asked
 
 if TYPE_CHECKING:
     from vrapport.build import Built
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from vrapport.outputs import Published
     from vrapport.receipts import Before, Receipt
 
-OUTPUT = "output"
 DEFAULT_NAME = ""
 DISPENSABLE = ("checks", "search")
 
@@ -50,6 +50,9 @@ output_option = click.option(
     multiple=True,
     help="Leave out what the records together are asked, or the search: to measure what the rest takes.",
 )
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let other machines make the pages: where their Dask scheduler listens."
+)
 @asked_of_all
 @with_asked
 def build(  # noqa: PLR0913, PLR0917 - an argument for each option
@@ -60,6 +63,7 @@ def build(  # noqa: PLR0913, PLR0917 - an argument for each option
     archive: Path | None,
     profiled: bool,
     without: tuple[str, ...],
+    scheduler: str | None,
 ) -> None:
     """Build the site, unless something is wrong.
 
@@ -73,13 +77,14 @@ def build(  # noqa: PLR0913, PLR0917 - an argument for each option
         return
     from vrapport.build import History
     from vrapport.build import build as build_site
+    from vrapport.cli.cluster import others
     from vrapport.cli.history import last_changed, standing
     from vrapport.cli.profiling import Profile
     from vrapport.cli.reading import remark
     from vrapport.cli.terminal import progress
 
     profile = Profile(began)
-    with progress("Building", quiet=asked.quiet) as shown:
+    with ExitStack() as stack, progress("Building", quiet=asked.quiet) as shown:
         built = build_site(
             asked.root,
             output or asked.root / OUTPUT,
@@ -92,6 +97,7 @@ def build(  # noqa: PLR0913, PLR0917 - an argument for each option
             before=before,
             without=frozenset(without),
             stage=profile.telling(shown.now),
+            elsewhere=lambda: stack.enter_context(others(scheduler, asked)),
         )
     seconds = time.perf_counter() - began
     if asked.verbose:
@@ -166,7 +172,9 @@ def _pack(site: "Examined", published: "Published", named: Path, asked: Asked) -
     default = folder / f"{top}-{site.register.today.isoformat()}.zip" if site.register else folder / f"{top}.zip"
     try:
         target = default if named == Path(DEFAULT_NAME) else named
-        packed = pack(folder, published.folder.name, target, top, asked.root / "content")
+        branches = site.project.site.roots if site.project else ()
+        sources = tuple(asked.root / place for place in ("content", *branches))
+        packed = pack(folder, published.folder.name, target, top, sources)
     except RefusedError as fault:
         for line in as_text(Reported(examined=replace(site, findings=(fault.finding,)), root=asked.root)):
             click.echo(line)

@@ -207,7 +207,7 @@ def _write_seal(asked: Asked, register: "Register", report: "Record[Report]", wo
     from vrapport.accountability.seals import sealed_text
     from vrapport.records.reports import seal_path
 
-    path = asked.root / seal_path(report.id)
+    path = asked.root / seal_path(report.id, report.source.home)
     remark = words._("What report {id} rests on. Keep this file, and do not change it.", id=report.id)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 # Nothing is written in the repository, and what its own settings would add to an answer is left out.
 _GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false")
-_LOG = ("log", "--relative", "-z", "--name-only", "--no-renames", "--format=%x01%as", "--", "content")
-_EDITED = ("diff", "-z", "--name-only", "--relative", "--no-ext-diff", "HEAD", "--", "content")
+_LOG = ("log", "--relative", "-z", "--name-only", "--no-renames", "--format=%x01%as", "--")
+_EDITED = ("diff", "-z", "--name-only", "--relative", "--no-ext-diff", "HEAD", "--")
 _PATIENCE = 60  # seconds
 
 
@@ -22,8 +22,11 @@ def last_changed(root: Path) -> Mapping[str, date]:
     try:
         if _asked(root, ("rev-parse", "--is-shallow-repository")).strip() != "false":
             return {}
-        edited = frozenset(_asked(root, _EDITED).split("\0"))
-        told = _read(_asked(root, _LOG))
+        from vrapport.records.roots import places
+
+        where = places(root)
+        edited = frozenset(_asked(root, (*_EDITED, *where)).split("\0"))
+        told = _read(_asked(root, (*_LOG, *where)))
     except (OSError, subprocess.SubprocessError, ValueError):
         return {}
     return {path: day for path, day in told.items() if path not in edited}

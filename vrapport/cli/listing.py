@@ -9,7 +9,7 @@ import click
 
 from vrapport.addresses import Addresses, absolute
 from vrapport.cli.terminal import json_text, one_line, table, width
-from vrapport.records.fields import RecordFields, Reference, parts
+from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
 from vrapport.register import Followed, Register, Target
 from vrapport.views import View
@@ -106,7 +106,7 @@ def _names(register: Register, record: Record[RecordFields], target: Target) -> 
     """Tell whether a record of another kind is the one asked for, or names it."""
     if (record.kind, record.id) == (target.kind, target.id):
         return True
-    found = (register.archive.target(reference) for _, reference in parts(Reference, record.data))
+    found = (register.archive.target(reference) for _, reference in record.references)
     return any(each and each.id == target.id and _kind(each) == target.kind for each in found)
 
 

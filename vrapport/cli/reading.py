@@ -5,18 +5,24 @@ from contextlib import contextmanager
 
 import click
 
-from vrapport.cli.asking import Asked, clock
+from vrapport.cli.asking import OUTPUT, Asked, clock
 from vrapport.cli.reporting import Reported, as_text
 from vrapport.cli.terminal import progress, visible
 from vrapport.examining import Examined, examine
 from vrapport.findings import has_errors
+from vrapport.keeping import Shelf
+from vrapport.makers import program
+from vrapport.receipts import Order, known_stamps
 from vrapport.register import Register
+from vrapport.vocabulary import PUBLIC
 
 
 def examined(asked: Asked) -> Examined:
     """Read a site and ask every question of it."""
     with progress("Reading", quiet=asked.quiet):
-        site = examine(asked.root, clock=clock(), today=asked.day)
+        order = Order(root=asked.root, output=asked.root / OUTPUT, audience=PUBLIC, today=asked.day, clock=clock())
+        shelf = Shelf(asked.root, program())
+        site = examine(asked.root, clock=order.clock, today=asked.day, shelf=shelf, stamps=known_stamps(order))
     if asked.verbose:
         remark(site, asked)
     return site

@@ -25,7 +25,7 @@ from vrapport.findings import Finding, Message, Severity
 from vrapport.wording import Wording
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-OF_THE_SITE = frozenset({"content", "templates"})
+OF_THE_SITE = ("content", "templates")
 NO_LIMIT = 10_000
 LONGEST = 500  # a sentence that quotes a whole file helps nobody
 
@@ -50,7 +50,9 @@ class Reported:
     def path(self, finding: Finding) -> str:
         """Say where a file lies as seen from here, so that it can be opened."""
         path = PurePath(finding.place.path)
-        if path.is_absolute() or path.parts[:1] not in {(part,) for part in OF_THE_SITE}:
+        project = self.examined.project
+        inside = (*OF_THE_SITE, *(project.site.roots if project else ()))
+        if path.is_absolute() or not any(path.is_relative_to(part) for part in inside):
             return str(path)
         here = Path.cwd()
         root = self.root.relative_to(here) if self.root.is_relative_to(here) else self.root

@@ -65,7 +65,7 @@ def _write(
     lines, _ = remembered(archive.translations)
     records: Iterable[Record[Any]] = archive.everything()
     now: list[tuple[Line, State]] = list(brought_up(records, archive.site.language, lines, holding))
-    if not now and archive.translations is None:
+    if not now and not archive.translations:
         return None, Counter()
     remark = words._(
         "Which original each translation was made of. Written by “vrapport translated”; keep this file in git."

@@ -9,7 +9,7 @@ from vrapport.addresses import absolute, beside
 from vrapport.dates import VagueDate
 from vrapport.digests import digest, written
 from vrapport.exports.tables import table
-from vrapport.outputs import Output
+from vrapport.outputs import Output, Planned
 from vrapport.records.accounts import Step
 from vrapport.records.decisions import Extension, Recurrence
 from vrapport.records.fields import Reference, Text
@@ -25,27 +25,39 @@ COLUMNS = (
 """What the table has of each decision."""
 
 
-def decision_data(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
-    """Publish every decision as JSON by itself, and all of them as JSON and as a table.
+def decision_data(view: View, pages: tuple[Page, ...]) -> Iterator[Planned]:  # noqa: ARG001 - every export is called alike
+    """Publish every decision as JSON by itself, and all of them as JSON and as a table."""
+    for decision in view.register.decisions.values():
+        address = beside(view.addresses.record("decisions", decision.id), ".json")
+        yield Planned(address=address, plan=partial(_by_itself, view, decision, address))
+    all_of_them = view.addresses.top("decisions")
+    yield Planned(address=beside(all_of_them, ".json"), plan=partial(_as_json, view, beside(all_of_them, ".json")))
+    yield Planned(address=beside(all_of_them, ".csv"), plan=partial(_as_table, view, beside(all_of_them, ".csv")))
 
-    What is kept of each until a file is made is its data as JSON: the smallest form, and the one to be hashed.
-    """
-    kept = [written(plain_decision(view, decision)) for decision in view.register.decisions.values()]
-    for ident, data in zip(view.register.decisions, kept, strict=True):
-        address = beside(view.addresses.record("decisions", ident), ".json")
-        yield Output(address=address, fingerprint=digest(data), make=partial(_alone, data))
-    all_of_them, found = view.addresses.top("decisions"), digest(*kept)
-    about, labels = _about(view), {str(status): view.words.label(status) for status in Status}
-    yield Output(
-        address=beside(all_of_them, ".json"),
-        fingerprint=digest(found, written(about)),
-        make=lambda: whole(about, map(json.loads, kept)),
-    )
-    yield Output(
-        address=beside(all_of_them, ".csv"),
-        fingerprint=digest(found, written(labels)),
+
+def _by_itself(view: View, decision: Followed, address: str) -> Output:
+    data = written(plain_decision(view, decision))
+    return Output(address=address, fingerprint=digest(data), make=partial(_alone, data))
+
+
+def _as_json(view: View, address: str) -> Output:
+    kept, about = _kept(view), _about(view)
+    fingerprint = digest(*kept, written(about))
+    return Output(address=address, fingerprint=fingerprint, make=lambda: whole(about, map(json.loads, kept)))
+
+
+def _as_table(view: View, address: str) -> Output:
+    kept, labels = _kept(view), {str(status): view.words.label(status) for status in Status}
+    return Output(
+        address=address,
+        fingerprint=digest(*kept, written(labels)),
         make=lambda: table([_flat(labels, json.loads(data)) for data in kept]),
     )
+
+
+def _kept(view: View) -> list[bytes]:
+    """Write each decision as JSON: the smallest form to hold until a file is made of all, and the one to be hashed."""
+    return [written(plain_decision(view, decision)) for decision in view.register.decisions.values()]
 
 
 def _alone(data: bytes) -> bytes:

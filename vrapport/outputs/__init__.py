@@ -6,13 +6,14 @@ from vrapport.outputs.manifest import MARKER, files_as_published, manifest
 from vrapport.outputs.output import Bundle, Folder, Output, Planned, Work, collisions, ready
 from vrapport.outputs.publishing import Published, publish
 from vrapport.outputs.refusals import RefusedError, prepare
-from vrapport.outputs.sharing import Progress
+from vrapport.outputs.sharing import CAN_SHARE, Progress, shared
 
 __all__ = [
+    "CAN_SHARE",
     "MARKER",
     "Bundle",
-    "Folder",
     "Elsewhere",
+    "Folder",
     "Output",
     "Packed",
     "Planned",
@@ -27,4 +28,5 @@ __all__ = [
     "prepare",
     "publish",
     "ready",
+    "shared",
 ]

@@ -25,7 +25,7 @@ class Packed:
     size: int
 
 
-def pack(folder: Path, name: str, target: Path, top: str, sources: Path | None = None) -> Packed:
+def pack(folder: Path, name: str, target: Path, top: str, sources: tuple[Path, ...] = ()) -> Packed:
     """Put the site published in `folder/name`, and nothing else that lies there, into one file below one folder.
 
     The file may not lie among the `sources`, which it would be taken for one of.
@@ -67,10 +67,10 @@ def _member(name: str) -> ZipInfo:
     return member
 
 
-def _why_not(target: Path, published: Path, sources: Path | None) -> Message | None:
+def _why_not(target: Path, published: Path, sources: tuple[Path, ...]) -> Message | None:
     if target.resolve().is_relative_to(published.resolve()):
         return say("It lies inside the published site.")
-    if sources and target.resolve().is_relative_to(sources.resolve()):
+    if any(target.resolve().is_relative_to(place.resolve()) for place in sources):
         return say("It lies among the site's sources.")
     if target.is_symlink():
         return say("It is a link to another place.")

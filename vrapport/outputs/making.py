@@ -62,18 +62,23 @@ class Making:
 
     def _with_others(self, wanted: Sequence[Work], elsewhere: Elsewhere, done: Callable[[], None]) -> Iterator[Made]:
         """Find out here what is new, and let other machines make it; what they lose, or cannot make, is made here."""
-        far: list[Output] = []
-        for output in map(_settled, wanted):
-            if isinstance(output, Output) and output.sent is not None and not self._as_before(output):
-                far.append(output)
-            else:
-                yield from one_by_one([output], self._make, done)
-        for numbers, contents in elsewhere.each([output.sent for output in far]):
-            lost = [far[number].make() for number in numbers] if contents is None else contents
-            for number, content in zip(numbers, lost, strict=True):
-                address, fingerprint = far[number].address, far[number].fingerprint
+        near: list[Made] = []
+        for outputs, contents in elsewhere.each(self._sent(wanted, near, done)):
+            for output, content in zip(outputs, contents or (output.make() for output in outputs), strict=True):
                 done()
-                yield Made({}, {address: written(self.aside / address, content, fingerprint)})
+                yield Made({}, {output.address: written(self.aside / output.address, content, output.fingerprint)})
+        yield from near
+
+    def _sent(self, wanted: Sequence[Work], near: list[Made], done: Callable[[], None]) -> Iterator[Output]:
+        """Yield what others are to make; what is as before, or only this process can make, joins what is `near`."""
+        for output in map(_settled, wanted):
+            if not isinstance(output, Output) or not output.portable:
+                near += one_by_one([output], self._make, done)
+            elif kept := self._as_before(output):
+                near.append(Made(kept, {}))
+                done()
+            else:
+                yield output
 
     def _as_before(self, output: Output | Bundle) -> Entries:
         """Find the files that an output would make just as they lie there already, or none."""
@@ -96,7 +101,8 @@ def _settled(work: Work) -> Output | Bundle | Folder:
 
 
 def _together(made: Iterable[Made]) -> Made:
-    kept, wrote = {}, {}
+    kept: dict[str, Entry] = {}
+    wrote: dict[str, Entry] = {}
     for each in made:
         kept |= each.kept
         wrote |= each.written

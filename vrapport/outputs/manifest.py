@@ -1,6 +1,5 @@
 """What was published last, and from what: so that nothing is made twice, and nothing stale is kept."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from vrapport.digests import digest
+from vrapport.keeping import opened, sealed
 from vrapport.locking import AlreadyLockedError, locked
 
 MARKER = ".vrapport"
@@ -51,8 +51,13 @@ def known(folder: Path, name: str, program: str) -> Entries:
     return entries if made_by == program else {}
 
 
-def files_as_published(folder: Path, name: str, program: str) -> int | None:
-    """Count what this very program published, if all of it, and nothing else, lies there as it was written."""
+def mark_of(entries: Entries) -> str:
+    """Hash what was published: where each file lies, and what it holds."""
+    return digest("\n".join(f"{address} {entries[address].content}" for address in sorted(entries)))
+
+
+def files_as_published(folder: Path, name: str, program: str) -> str | None:
+    """Return the mark of what this very program published, if all of it, and nothing else, lies there as written."""
     entries = known(folder, name, program)
     if entries.keys() != frozenset(files_in(folder / name)):
         return None
@@ -62,7 +67,7 @@ def files_as_published(folder: Path, name: str, program: str) -> int | None:
         return None
     with suppress(AlreadyLockedError, OSError), locked(folder / MARKER):
         refresh(folder, name, program, entries, found)
-    return len(entries)
+    return mark_of(entries)
 
 
 def refresh(folder: Path, name: str, program: str, before: Entries, found: Entries) -> None:
@@ -93,19 +98,23 @@ def renew(folder: Path, name: str, program: str, entries: Entries, swap: Callabl
 
 
 def _written(path: Path, program: str, entries: Entries) -> Path:
-    """Write a manifest beside the one there is."""
+    """Write a manifest beside the one there is: one without a seal says nothing, and all is made anew next time."""
     aside = path.with_suffix(NEXT)
     plain = {address: astuple(entries[address]) for address in sorted(entries)}
-    aside.write_text(json.dumps({"program": program, "files": plain}, indent=0), encoding="utf-8")
+    content = b""
+    with suppress(OSError):
+        content = sealed(path.name, "", {"program": program, "files": plain})
+    aside.write_bytes(content)
     return aside
 
 
 def _read(folder: Path, name: str) -> tuple[str, Entries]:
     """Read a manifest; one that cannot be read is as good as none."""
     try:
-        found = json.loads(_path(folder, name).read_text(encoding="utf-8"))
+        path = _path(folder, name)
+        found = opened(path.name, "", path.read_bytes()) or {}
         return found["program"], {address: Entry(*values) for address, values in found["files"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, TypeError, KeyError, AttributeError):
         return "", {}
 
 

@@ -17,7 +17,7 @@ class Output:
     fingerprint: str
     make: Callable[[], bytes]
     origin: Place | None = None
-    sent: object = None  # what another machine needs to make it, as plain data; without it, it is made here
+    portable: bool = False  # whether `make` can be sent to another machine, with all that it needs
 
     def files(self) -> Mapping[str, bytes]:
         """Make the file."""

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vrapport.exchange import exchange
@@ -11,7 +11,7 @@ from vrapport.findings import say
 from vrapport.locking import AlreadyLockedError, locked
 from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.making import Making, Workforce
-from vrapport.outputs.manifest import MARKER, files_in, known, refresh, renew
+from vrapport.outputs.manifest import MARKER, files_in, known, mark_of, refresh, renew
 from vrapport.outputs.output import Work
 from vrapport.outputs.refusals import RefusedError, busy, refused, unwritable
 from vrapport.outputs.sharing import Progress
@@ -21,12 +21,13 @@ NEXT, OLD = ".next-", ".old-"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publication did: how many files were written, kept as they were, and removed."""
+    """What a publication did: how many files were written, kept as they were, and removed; and the mark of them all."""
 
     folder: Path
     written: int
     kept: int
     removed: int
+    mark: str = field(default="", compare=False)
 
 
 def publish(  # noqa: PLR0913 - what, where, and how
@@ -65,11 +66,11 @@ def _publish(wanted: Sequence[Work], folder: Path, name: str, program: str, forc
     written = {address: entry for each in made for address, entry in each.written.items()}
     if not written and kept.keys() == lying:
         refresh(folder, name, program, before, kept)
-        return Published(published, 0, len(kept), 0)
+        return Published(published, 0, len(kept), 0, mark_of(kept))
     _keep(kept, published, aside)
     entries = written | kept
     renew(folder, name, program, entries, lambda: _swap(aside, published))
-    return Published(published, len(written), len(kept), len(lying - entries.keys()))
+    return Published(published, len(written), len(kept), len(lying - entries.keys()), mark_of(entries))
 
 
 def _keep(addresses: Iterable[str], old: Path, aside: Path) -> None:

@@ -18,10 +18,10 @@ class RefusedError(Exception):
         self.finding = finding
 
 
-def prepare(folder: Path, root: Path) -> Finding | None:
+def prepare(folder: Path, root: Path, branches: Iterable[str] = ()) -> Finding | None:
     """Make the output folder of the site at `root` ready, or say why it must not be used."""
     try:
-        reason = _why_not(folder, root.resolve())
+        reason = _why_not(folder, root.resolve(), ("content", "templates", *branches))
         if reason:
             return refused(folder, reason)
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,13 +32,13 @@ def prepare(folder: Path, root: Path) -> Finding | None:
     return None
 
 
-def _why_not(folder: Path, root: Path) -> Message | None:
+def _why_not(folder: Path, root: Path, sources: Iterable[str]) -> Message | None:
     if folder.is_symlink():
         return say("It is a link to another place.")
     resolved = Path(realpath(folder))  # unlike resolve(), at ease with links that lead in a circle
     if any(path.is_relative_to(resolved) for path in (root, *_home())):
         return say("It holds the site itself, or your home folder.")
-    if any(resolved.is_relative_to(root / name) for name in ("content", "templates")):
+    if any(resolved.is_relative_to(root / name) for name in sources):
         return say("It lies inside the site's own records or templates.")
     if folder.exists() and not folder.is_dir():
         return say("It is a file.")

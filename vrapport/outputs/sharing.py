@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -64,13 +64,13 @@ def _receive(came: dict[Connection, list[Result]], done: Callable[[], None]) -> 
     """Take what the children send, until the last of them is gone, however it went."""
     open_still = set(came)
     while open_still:
-        for reading in wait(list(open_still)):
+        for reading in cast("list[Connection]", wait(list(open_still))):
             try:
-                results = reading.recv()  # type: ignore[union-attr] # only connections are waited for
+                results: list[Result] = reading.recv()
             except (EOFError, OSError):
-                open_still.remove(reading)  # type: ignore[arg-type]
+                open_still.remove(reading)
                 continue
-            came[reading] += results  # type: ignore[index]
+            came[reading] += results
             for _ in results:
                 done()
 

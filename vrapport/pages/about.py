@@ -94,7 +94,7 @@ def _changed(view: View, record: Record[RecordFields]) -> Plain | None:
 def _links(view: View, record: Record[RecordFields] | None, url: str, title: str) -> Iterator[Plain]:
     """Lead to the file and its history, and to those who can mend what is wrong."""
     word, kept = view.words.word, repository(view)
-    if kept and record:
+    if kept and record and not record.source.home.is_elsewhere:
         yield {"title": word("page.history"), "address": kept.history(record.source.path)}
         yield {"title": word("page.edit"), "address": kept.edit(record.source.path)}
     subject = view.words._("Error on the page “{title}”", title=shortened(title, _LONGEST_TITLE))

@@ -1,10 +1,11 @@
 """A body's page: what it was set up to do, what it owes and answers for, what was sent to it, and its meetings."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import cast
 
-from vrapport.pages.frame import framed, heading, listed
+from vrapport.pages.frame import framed, heading, listed, put_off
 from vrapport.pages.ledgers import REFERRALS, WAITING, anchor, said_of, sent_rows, waiting_rows
 from vrapport.pages.timing import due, overdue_since
 from vrapport.records.bodies import Body
@@ -22,10 +23,13 @@ _PRESSING = frozenset({Schedule.OVERDUE, Schedule.DUE_SOON})
 def bodies(view: View) -> Iterator[Page]:
     """Make a page for every body."""
     for body in cast("tuple[Record[Body], ...]", view.register.records("bodies")):
-        data = _body(view, body)
         address = view.addresses.record("bodies", body.id)
-        crumbs = [listed(view, "bodies")]
-        yield framed(view, "body.html", address, data["title"], {"body": data}, kind="body", crumbs=crumbs, origin=body)
+        yield put_off(view, "body.html", address, partial(_page, view, body), kind="body", origin=body)
+
+
+def _page(view: View, body: Record[Body]) -> Page:
+    address, data, crumbs = view.addresses.record("bodies", body.id), _body(view, body), [listed(view, "bodies")]
+    return framed(view, "body.html", address, data["title"], {"body": data}, kind="body", crumbs=crumbs, origin=body)
 
 
 def _body(view: View, body: Record[Body]) -> Plain:

@@ -72,7 +72,7 @@ def _groups(view: View, found: Iterable[Event], *, newest_first: bool = False) -
     return [{**head, "rows": within} for head, within in by_month(view, rows, newest_first=newest_first)]
 
 
-def _rows(view: View, found: Iterable[Event]) -> Iterator[Dated]:
+def _rows(view: View, found: Iterable[Event]) -> Iterator[Dated[Plain]]:
     yield from ((first.when, _row(view, first, *steps)) for first, *steps in _together(found))
 
 

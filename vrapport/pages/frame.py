@@ -55,12 +55,18 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
 
 
 def put_off(  # noqa: PLR0913 - what is to be known of a page before it is made
-    view: View, template: str, address: str, make: Callable[[], Page], *, kind: str, origin: Record[RecordFields]
+    view: View,
+    template: str,
+    address: str,
+    make: Callable[[], Page],
+    *,
+    kind: str,
+    origin: Record[RecordFields] | None = None,
 ) -> Page:
-    """Make a page first when its data are asked for: of this kind there may be very many."""
+    """Make a page first when its data are asked for: there may be very many of its kind, or very much on it."""
     return Page(
         address=address, language=view.language, template=template, make=lambda: make().make(), frame=_frame(view),
-        kind=kind, origin=Place(origin.source.path),
+        kind=kind, origin=Place(origin.source.path) if origin else None,
     )  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from vrapport.dates import VagueDate
 from vrapport.pages.agenda import FOLLOW_UP, followed_by
 from vrapport.pages.calendar import CALENDAR
-from vrapport.pages.frame import framed, named
+from vrapport.pages.frame import framed, named, put_off
 from vrapport.pages.ledgers import REFERRALS, WAITING
 from vrapport.pages.news import CHANGES
 from vrapport.pages.period import period
@@ -35,6 +36,10 @@ ROWS = 5
 
 def front(view: View) -> Iterator[Page]:
     """Make the front page."""
+    yield put_off(view, "front.html", view.addresses.front, partial(_page, view), kind="front")
+
+
+def _page(view: View) -> Page:
     decisions = tuple(decision for decision in view.register.in_front if decision.is_followed)
     lists = (_late_or_silent(view, decisions), _changed(view), _coming(view))
     data = {
@@ -49,7 +54,7 @@ def front(view: View) -> Iterator[Page]:
     }
     title = view.words.word("page.front")
     said = _described(view, data["front"])
-    yield framed(view, "front.html", view.addresses.front, title, data, kind="front", description=said)
+    return framed(view, "front.html", view.addresses.front, title, data, kind="front", description=said)
 
 
 def _described(view: View, counted: Plain) -> str:

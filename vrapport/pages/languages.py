@@ -57,7 +57,7 @@ def _main_text(data: RecordFields) -> Text | None:
 
 def _said(view: View, record: Record[RecordFields]) -> Iterator[Translated]:
     """Yield all that is said on a record's page, with what was said of it in shared updates."""
-    for _, text in parts(Text, record.data):
+    for _, text in record.texts:
         yield Translated(record.kind, record.id, view.language, text)
     decision = view.register.decisions.get(record.id) if record.kind == "decisions" else None
     for account in decision.accounts if decision else ():

@@ -1,19 +1,24 @@
 """A list of records under headings, over as many pages as it takes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
 from vrapport.addresses import numbered
-from vrapport.pages.frame import framed
+from vrapport.pages.frame import framed, put_off
 from vrapport.pages.table import table
 from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Status
 
-Group = tuple[Plain | None, list[Plain]]
+Row = Plain | Callable[[], Plain]
+"""A row, or how to make it when the page that it stands on is made."""
+Group = tuple[Plain | None, Sequence[Row]]
 """A heading, if there is one, and the rows under it."""
+Part = Sequence[tuple[int, Plain | None, Row]]
+"""The rows of one page, each with its heading and the number of that."""
 
 
 def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named at the call
@@ -43,7 +48,9 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
     }
     parts = _parts(groups, view.site.list_length)
     way, spots = list(crumbs), _jumps(address, parts) if jumps else []
-    for number, shown in enumerate(parts, 1):
+
+    def made(number: int) -> Page:
+        shown = _grouped(parts[number - 1])
         part = {
             "groups": shown,
             "pages": _paging(address, number, len(parts)),
@@ -52,26 +59,38 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
         }
         name = title if number == 1 else view.words._("{title}, page {n}", title=title, n=number)
         at = numbered(address, number)
-        yield framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
+        return framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
+
+    for number in range(1, len(parts) + 1):
+        yield put_off(view, "list.html", numbered(address, number), partial(made, number), kind="list")
 
 
-def _parts(groups: Iterable[Group], length: int) -> list[list[Plain]]:
-    """Divide a list into pages; a group that goes on over the page repeats its heading."""
+def _parts(groups: Iterable[Group], length: int) -> list[Part]:
+    """Divide a list into pages."""
     rows = [(number, head, row) for number, (head, within) in enumerate(groups) for row in within]
-    return [_grouped(rows[first : first + length]) for first in range(0, len(rows), length)] or [[]]
+    return [rows[first : first + length] for first in range(0, len(rows), length)] or [[]]
 
 
-def _grouped(rows: Iterable[tuple[int, Plain | None, Plain]]) -> list[Plain]:
-    bare = {"title": None, "address": None, "anchor": None, "note": None, "jump": None}
-    parts = (list(within) for _, within in groupby(rows, key=itemgetter(0)))
-    return [{**bare, **(part[0][1] or {}), "rows": [row for _, _, row in part]} for part in parts]
+def _grouped(part: Part) -> list[Plain]:
+    """Set the rows of a page under their headings; a group that goes on over the page repeats its heading."""
+    groups = (list(within) for _, within in groupby(part, key=itemgetter(0)))
+    return [_headed(group[0][1]) | {"rows": [_row(row) for _, _, row in group]} for group in groups]
 
 
-def _jumps(address: str, parts: Sequence[Sequence[Plain]]) -> list[Plain]:
+def _headed(head: Plain | None) -> Plain:
+    return {"title": None, "address": None, "anchor": None, "note": None, "jump": None} | (head or {})
+
+
+def _row(row: Row) -> Plain:
+    return row() if callable(row) else row
+
+
+def _jumps(address: str, parts: Sequence[Part]) -> list[Plain]:
     """Lead to where each heading first stands, on whichever page that is."""
     spots: dict[str, Plain] = {}
     for number, part in enumerate(parts, 1):
-        for head in (head for head in part if head["anchor"]):
+        heads = {which: _headed(head) for which, head, _ in part}.values()
+        for head in (head for head in heads if head["anchor"]):
             at = f"{numbered(address, number)}#{head['anchor']}"
             language = {key: head[key] for key in ("lang", "said") if key in head and not head["jump"]}
             spot = {"title": head["jump"] or head["title"], "address": at, "status": None}

@@ -1,6 +1,7 @@
 """Lists of records under headings: all decisions, an area, a status, and all of each other kind."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import cast
 
@@ -39,7 +40,7 @@ def _all_decisions(view: View) -> Iterator[Page]:
     """List every decision, the newest meeting first."""
     decisions = view.register.decisions.values()
     groups = [
-        (head, [table_row(view, decision, note=responsible(view, decision)) for _, decision in within])
+        (head, [partial(_row_with_bodies, view, decision) for _, decision in within])
         for head, within in newest_first(view)
     ]
     yield from list_pages(
@@ -52,6 +53,14 @@ def _all_decisions(view: View) -> Iterator[Page]:
         elsewhere=_elsewhere(view),
         columns=COLUMNS,
     )
+
+
+def _row_with_bodies(view: View, decision: Followed) -> Plain:
+    return table_row(view, decision, note=responsible(view, decision))
+
+
+def _row_with_area(view: View, decision: Followed) -> Plain:
+    return table_row(view, decision, note=named_area(view, decision))
 
 
 def _many(view: View, decisions: Sequence[Followed]) -> str | None:
@@ -82,7 +91,7 @@ def _elsewhere(view: View) -> list[Plain]:
 def _areas(view: View) -> Iterator[Page]:
     for ident in view.site.areas:
         decisions = view.register.by_area.get(ident, ())
-        rows = [table_row(view, decision, note=responsible(view, decision)) for decision in decisions]
+        rows = [partial(_row_with_bodies, view, decision) for decision in decisions]
         head = view.area(ident) or {}
         yield from list_pages(
             view, head["address"], head["title"], [(None, rows)], crumbs=[listed(view, "decisions")],
@@ -98,7 +107,7 @@ def _statuses(view: View) -> Iterator[Page]:
         groups = [
             (
                 {**head, "note": str(len(within))},
-                [table_row(view, decision, note=named_area(view, decision)) for _, decision in within],
+                [partial(_row_with_area, view, decision) for _, decision in within],
             )
             for head, within in headed(view, pairs)
         ]

@@ -72,8 +72,8 @@ def _stands(view: View) -> Iterator[_Stand]:
 
 
 def _finished(view: View) -> tuple[Edition, ...]:
-    """Return the editions whose day has come; a draft is measured when it is no longer one."""
-    return tuple(edition for edition in view.editions if not edition.is_draft)
+    """Return the editions of the whole whose day has come; a draft is measured when it is no longer one."""
+    return tuple(edition for edition in view.editions if not edition.is_draft and not edition.report.within)
 
 
 def _lead(view: View) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import cast
@@ -11,7 +12,7 @@ from vrapport.pages.decision import mentions
 from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.minutes import minutes
 from vrapport.pages.neighbours import in_order, neighbours
-from vrapport.prose import Mention, Paragraph
+from vrapport.prose import DecisionPara, Mention, Paragraph
 from vrapport.records.meetings import Meeting
 from vrapport.records.reading import Record
 from vrapport.register import Followed, leads_to
@@ -116,6 +117,26 @@ def _paragraph(view: View, paragraph: Paragraph, language: str, meeting: Record[
 
 def _parts(view: View, paragraph: Paragraph, language: str, meeting: Record[Meeting]) -> Iterator[Plain]:
     """Part what decides from what only tells, each with the decisions it leads to and names for what stands in it."""
+    for part in _parted(paragraph):
+        mentioned = part.decided.mentions if part.decided else ()
+        yield {
+            "decides": part.decided is not None,
+            "names": part.names,
+            "text": view.prose_of(part.text, language, meeting),
+            "decisions": [view.row(decision) for decision in _led_to(view, meeting, mentioned)],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a paragraph as the page sets it: its text, names for its blocks, and what it decides, if it does."""
+
+    text: str
+    names: list[str]
+    decided: DecisionPara | None
+
+
+def _parted(paragraph: Paragraph) -> Iterator[_Part]:
     deciding = {decided.text.strip(): decided for decided in paragraph.decisions}
     blocks = [block.strip() for block in _BETWEEN_BLOCKS.split(paragraph.body) if block.strip()]
     names = [f"{paragraph.anchor}.{number}" for number in range(1, len(blocks) + 1)]
@@ -123,13 +144,14 @@ def _parts(view: View, paragraph: Paragraph, language: str, meeting: Record[Meet
         run = list(within)
         for part in [[each] for each in run] if decides else [run]:
             text = "\n\n".join(block for _, block in part)
-            mentioned = deciding[_decision(text)].mentions if decides else ()
-            yield {
-                "decides": decides,
-                "names": [name for name, _ in part],
-                "text": view.prose_of(_LINKS_AT_THE_END.sub("", text) if decides else text, language, meeting),
-                "decisions": [view.row(decision) for decision in _led_to(view, meeting, mentioned)],
-            }
+            decided = deciding[_decision(text)] if decides else None
+            yield _Part(_LINKS_AT_THE_END.sub("", text) if decides else text, [name for name, _ in part], decided)
+
+
+def texts_in(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    """Yield the texts of minutes part by part, as their page sets them."""
+    for paragraph in paragraphs:
+        yield from (part.text for part in _parted(paragraph) if paragraph.title)
 
 
 def _led_to(view: View, meeting: Record[Meeting], mentions: Iterable[Mention]) -> Iterator[Followed]:

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeVar
 
 from vrapport.dates import Form, VagueDate, read_code
 from vrapport.views import Plain, View
 
-Dated = tuple[VagueDate, Plain]
-"""A row, and the day it is set under."""
+RowT = TypeVar("RowT")
+Dated = tuple[VagueDate, RowT]
+"""A row, or how to make one, and the day it is set under."""
 
 
 def by_month(
-    view: View, rows: Iterable[Dated], *, newest_first: bool = False, told_until: date | None = None
-) -> list[tuple[Plain, list[Plain]]]:
+    view: View, rows: Iterable[Dated[RowT]], *, newest_first: bool = False, told_until: date | None = None
+) -> list[tuple[Plain, list[RowT]]]:
     """Set rows under months and vaguer stretches, by when those end; within a month, what has a day comes first.
 
     Of what is told only until a day, nothing counts as later than that: a month that has begun comes before its year.
@@ -29,7 +31,7 @@ def by_month(
     return [(_heading(view, under), found) for under, found in parts]
 
 
-def _days_first(within: Iterable[tuple[VagueDate, VagueDate, Plain]]) -> list[Plain]:
+def _days_first(within: Iterable[tuple[VagueDate, VagueDate, RowT]]) -> list[RowT]:
     """Put what only has the month last, whichever way the days go."""
     return [row for _, _, row in sorted(within, key=lambda placed: placed[0].code == placed[1].code)]
 
@@ -50,7 +52,7 @@ def is_closer(when: VagueDate) -> bool:
     return stretch(when).code != when.code
 
 
-def _by_end(placed: tuple[VagueDate, VagueDate, Plain]) -> tuple[object, ...]:
+def _by_end(placed: tuple[VagueDate, VagueDate, object]) -> tuple[object, ...]:
     """Put what ends first before what ends later; of what ends on a day, the shortest first."""
     under, when, _ = placed
     return under.last, -under.begins.toordinal(), under.code, under.code == when.code, when.begins

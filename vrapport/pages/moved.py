@@ -17,7 +17,15 @@ def moved(view: View) -> Iterator[Page]:
     for kind in PUBLISHED:
         for record in view.register.records(kind):
             for number, old in enumerate(record.data.formerly):
-                yield _page(view, record, number, view.addresses.prefix + old)
+                yield _page(view, record, number, view.addresses.prefix + _here(record, old))
+
+
+def _here(record: Record[RecordFields], old: str) -> str:
+    """Put an address of a branch's own site where the federation had that page, by the id it has here."""
+    folder, slash, rest = old.partition("/")
+    if not record.within:
+        return old
+    return f"{folder}/{record.within}/{rest}" if slash and record.kind != "pages" else f"{record.within}/{old}"
 
 
 def _page(view: View, record: Record[RecordFields], number: int, address: str) -> Page:

@@ -1,6 +1,7 @@
 """What is new and what has changed, newest first: the page on which a reader sees what came since the last visit."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from vrapport.accountability.changes import change_between
@@ -8,7 +9,7 @@ from vrapport.accountability.news import Move, News
 from vrapport.addresses import beside
 from vrapport.pages.frame import framed, named
 from vrapport.pages.listing import list_pages
-from vrapport.pages.months import Dated, by_month, is_closer
+from vrapport.pages.months import Dated, RowT, by_month, is_closer
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import Change, Status
@@ -39,12 +40,12 @@ def news(view: View) -> Iterator[Page]:
     yield framed(view, "news.html", address, title, {"news": data}, kind="news")
     for year, within in groupby(found, key=lambda one: one.day.year):
         if year in years:
-            groups = _by_month(view, [(one.when, _row(view, one)) for one in within])
+            groups = _by_month(view, [(one.when, partial(_row, view, one)) for one in within])
             name, trail = f"{title} {year}", [named(view, CHANGES)]
             yield from list_pages(view, _of_year(address, year), name, groups, crumbs=trail)
 
 
-def _by_month(view: View, rows: list[Dated]) -> list[tuple[Plain, list[Plain]]]:
+def _by_month(view: View, rows: list[Dated[RowT]]) -> list[tuple[Plain, list[RowT]]]:
     return by_month(view, rows, newest_first=True, told_until=view.register.today)
 
 

@@ -99,10 +99,10 @@ def _fate(view: View, motion: Record[Motion]) -> str | None:
 def _file(view: View, resource: Record[Resource]) -> Plain | None:
     """Lead to what is lent out: a file beside the record, another record, or (`href`) an address of somebody else's."""
     typed = resource.data.link or ""
-    lying = lies(resource.source.path, typed) if typed and reach(typed) is Reach.SITE else None
+    lying = lies(resource.source, typed) if typed and reach(typed) is Reach.SITE else None
     if isinstance(lying, Attachment):
         title = lying.path.rpartition("/")[2]
-        return {"title": title, "address": attachment_address(lying.path), "status": None, "href": None}
+        return {"title": title, "address": attachment_address(lying), "status": None, "href": None}
     if reach(typed) is Reach.OUTSIDE:
         return {"title": typed, "address": None, "status": None, "href": well_formed(typed)}
     found = view.referred(lying)

@@ -8,6 +8,7 @@ from vrapport.pages.frame import framed, listed
 from vrapport.records.figures import MISSING, Figures, read_figures
 from vrapport.records.reading import Record
 from vrapport.records.statistics import Statistic
+from vrapport.register import Attachment
 from vrapport.theme import Page
 from vrapport.views import Plain, View, attachment_address
 
@@ -36,7 +37,7 @@ def _statistic(view: View, statistic: Record[Statistic]) -> Plain:
         "lang": None if view.language == view.site.language else view.site.language,
         "chart_name": _named(view, statistic),
         "table": _table(view, figures) if figures else None,
-        "file": _file(beside.path) if beside and figures else None,
+        "file": _file(Attachment(beside.path, statistic.source.home)) if beside and figures else None,
     }
 
 
@@ -63,5 +64,5 @@ def _table(view: View, figures: Figures) -> Plain:
     return {"columns": [{"title": figures.rows, "numeric": False}, *columns], "rows": rows, "missing": missing}
 
 
-def _file(path: str) -> Plain:
-    return {"title": path.rpartition("/")[2], "address": attachment_address(path), "status": None}
+def _file(file: Attachment) -> Plain:
+    return {"title": file.path.rpartition("/")[2], "address": attachment_address(file), "status": None}

@@ -1,11 +1,12 @@
 """The lists that the board works from: what is open, late, silent or unexplained, what comes back or goes on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from vrapport.pages.frame import listed
 from vrapport.pages.ledgers import REFERRALS, WAITING
-from vrapport.pages.listing import Group, list_pages
+from vrapport.pages.listing import Group, Row, list_pages
 from vrapport.pages.recurrence import counted
 from vrapport.pages.table import COLUMNS, responsible, table_row
 from vrapport.pages.timing import overdue_since
@@ -29,10 +30,10 @@ FOLLOWED_UP = (
 def worklists(view: View) -> Iterator[Page]:
     """Make the lists that the board works from."""
     decisions = view.register.decisions.values()
-    chosen = {
-        OPEN: [_open_row(view, d) for d in decisions if d.is_followed and not d.is_finished],
+    chosen: dict[str, Sequence[Row]] = {
+        OPEN: [partial(_open_row, view, d) for d in decisions if d.is_followed and not d.is_finished],
         OVERDUE: list(_overdue(view)),
-        STILL: [still_row(view, d, note=responsible(view, d)) for d in still_or_silent(decisions)],
+        STILL: [partial(_still_row, view, d) for d in still_or_silent(decisions)],
         STALE: list(_stale(view)),
         UNREPORTED: [row for d in decisions for row in _item_rows(view, d, d.silent)],
         UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, view.unexplained(d))],
@@ -102,6 +103,10 @@ def still_row(view: View, decision: Followed, note: Spoken | None = None) -> Pla
     """Return the row of a decision that stands still; one that moves is there for a clause nobody spoke of."""
     silent = bool(decision.silent) and decision.status is not Status.UNREPORTED
     return view.row(decision, note=note, tags=[view.words.word("status.unreported")] if silent else [])
+
+
+def _still_row(view: View, decision: Followed) -> Plain:
+    return still_row(view, decision, note=responsible(view, decision))
 
 
 def _open_row(view: View, decision: Followed) -> Plain:

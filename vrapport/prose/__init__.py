@@ -6,11 +6,11 @@ The walk of a text: blocks (who may read it), hazards and mentions (what the che
 from vrapport.prose.anchors import Anchors, clause_anchor, slug
 from vrapport.prose.blocks import Block, blocks, without_blocks
 from vrapport.prose.hazards import Hazard, hazards
-from vrapport.prose.kept import asked_for, offer
+from vrapport.prose.kept import asked_for, offer, was_asked_for
 from vrapport.prose.mentions import Link, Mention, Reach, reach, well_formed
 from vrapport.prose.minutes import DecisionPara, Paragraph, paragraphs
 from vrapport.prose.prepared import Heading
-from vrapport.prose.rendering import headings, plain, render, render_inline, scan
+from vrapport.prose.rendering import headings, key_of, plain, render, render_inline, scan, worked_out
 
 __all__ = [
     "Anchors",
@@ -27,6 +27,7 @@ __all__ = [
     "clause_anchor",
     "hazards",
     "headings",
+    "key_of",
     "offer",
     "paragraphs",
     "plain",
@@ -35,6 +36,8 @@ __all__ = [
     "render_inline",
     "scan",
     "slug",
+    "was_asked_for",
     "well_formed",
     "without_blocks",
+    "worked_out",
 ]

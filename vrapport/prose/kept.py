@@ -8,6 +8,7 @@ bring no tag, attribute or address that content could not.
 import re
 from collections.abc import Mapping
 from itertools import starmap
+from types import MappingProxyType
 from typing import Any
 
 from vrapport.digests import digest
@@ -17,41 +18,65 @@ from vrapport.prose.prepared import Heading, Prepared, Spot
 
 _FORM = "prepared text 1"  # changes with the form of what is kept; the program's own version is for the keeper to mind
 _MOST = 50_000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _DEEPEST = 6
 _KINDS = frozenset({"wiki", "link", "image"})
 _ANCHOR = re.compile(r"[a-z0-9-]+")
 _STRAY = re.compile(r'</?(?:ref-|h[1-6]\b)|<[^>]* id="')  # a slot that is none, a name that no page gave
 
 _offered: dict[str, Any] = {}
+_proven: dict[str, Any] = {}
 _asked: dict[str, Prepared] = {}
+_keys: set[str] = set()
 
 
-def offer(kept: object) -> None:
-    """Take what `asked_for` gave in an earlier run, in place of what was offered before; each is proven when used."""
+def offer(kept: object, proven: Mapping[str, Any] = NOTHING) -> None:
+    """Take what `asked_for` gave in an earlier run, in place of what was offered before; each is proven when used.
+
+    What another process of this very run gave is as good as `proven`.
+    """
     _offered.clear()
+    _proven.clear()
+    _proven.update(proven)
     if isinstance(kept, Mapping):
         _offered.update(kept)
 
 
+def was_asked_for(key: str) -> bool:
+    """Tell whether a text is at hand already."""
+    return key in _keys
+
+
 def asked_for() -> dict[str, list[Any]]:
     """Give the texts prepared in this process, by a hash of each, as data that can be written as JSON."""
-    return {_key(source): _plain(prepared) for source, prepared in list(_asked.items())}
+    return {key(source): _plain(prepared) for source, prepared in list(_asked.items())}
+
+
+def forget() -> None:
+    """Let what was asked for until now be somebody else's to give."""
+    _asked.clear()
 
 
 def remember(source: str, prepared: Prepared) -> None:
     """Note that a text was asked for."""
     if len(_asked) >= _MOST:
         _asked.clear()
+        _keys.clear()
     _asked[source] = prepared
+    _keys.add(key(source))
 
 
 def recall(source: str) -> Prepared | None:
-    """Find a text among those offered."""
-    prepared = _typed(_offered.get(_key(source))) if _offered else None
+    """Find a text among those offered, each once: who asks holds on to it."""
+    asked = key(source) if _offered or _proven else ""
+    if asked in _proven:
+        return _typed(_proven.pop(asked))
+    prepared = _typed(_offered.pop(asked, None))
     return prepared if prepared and _is_sound(prepared, source) else None
 
 
-def _key(source: str) -> str:
+def key(source: str) -> str:
+    """Hash a text, together with the form that is kept of it."""
     return digest(_FORM, source)
 
 

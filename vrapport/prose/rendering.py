@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from vrapport.prose.blocks import fences_blanked, hidden
 from vrapport.prose.cleaning import cleaned
-from vrapport.prose.kept import recall, remember
+from vrapport.prose.kept import asked_for, forget, key, recall, remember
 from vrapport.prose.limits import excess
 from vrapport.prose.mentions import Link, Mention
 from vrapport.prose.parser import LINE, PAGE, Reading
@@ -53,6 +54,19 @@ def plain(text: str, links: Mapping[str, Link] = NO_LINKS) -> str:
 def scan(text: str) -> tuple[Mention, ...]:
     """Find every reference in the prose, for any audience, in the order typed."""
     return _found(text).in_order if "[" in text else ()
+
+
+def key_of(text: str) -> str:
+    """Name a text among those that are kept between runs."""
+    return key(fences_blanked(tidy(text)))
+
+
+def worked_out(texts: Iterable[str]) -> dict[str, list[Any]]:
+    """Go through texts for a process that will be offered what is found; what others found is left out."""
+    forget()
+    for text in texts:
+        _found(text)
+    return asked_for()
 
 
 def headings(text: str, prefix: str = "") -> tuple[Heading, ...]:

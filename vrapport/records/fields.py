@@ -25,7 +25,7 @@ from pydantic_core import CoreSchema, core_schema
 from vrapport.dates import NotADate, VagueDate, shortened
 from vrapport.findings import Message, say
 from vrapport.nodes import Step
-from vrapport.sources import wrong_in_name
+from vrapport.sources import OWN, Home, wrong_in_name
 from vrapport.vocabulary import MEMBERS, PUBLIC
 from vrapport.vocabulary import Truth as Truthful
 from vrapport.wording import Wording
@@ -51,16 +51,18 @@ class WrongError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What must be known to read a typed value: the site's words, its languages and who its readers are."""
+    """What must be known to read a typed value: the site's words, its languages, its readers, and where it stands."""
 
     words: Wording
     languages: tuple[str, ...] = ("sv",)
     audiences: tuple[str, ...] = (PUBLIC, MEMBERS)
+    home: Home = OWN
 
 
 def reader_of(info: Info) -> Reader:
     """Return what the record is read with."""
-    return cast("Reader", info.context)
+    reader: Reader = info.context
+    return reader
 
 
 def one_value(value: object) -> str:
@@ -76,9 +78,10 @@ def one_value(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text in one language (under the key "") or several, as Markdown."""
+    """Text in one language (under the key "") or several, as Markdown, typed `within` a branch of a federation."""
 
     by_language: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    within: str = ""
 
     def said_in(self, language: str, fallback: str) -> tuple[str, str]:
         """Return the text and the language it is in: the one asked for, else the site's own, else any there is."""
@@ -93,7 +96,7 @@ class Text:
     def translated(self, language: str, original: str, text: str) -> "Text":
         """Return the text with one more language; what was plain is from now on in the original language."""
         known = {tag or original: words for tag, words in self.by_language.items()}
-        return Text(MappingProxyType({**known, language: text}))
+        return Text(MappingProxyType({**known, language: text}), self.within)
 
     def __hash__(self) -> int:
         return hash(tuple(self.by_language.items()))
@@ -115,15 +118,15 @@ class Text:
 def _read_text(value: object, info: Info) -> Text:
     if isinstance(value, Text):
         return value
-    if isinstance(value, str):
-        return Text(MappingProxyType({"": value.strip("\n")}))
     reader = reader_of(info)
+    if isinstance(value, str):
+        return Text(MappingProxyType({"": value.strip("\n")}), reader.home.prefix)
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise WrongError(Fault("not-text", say("This should be text."), say("Write it as one value after the colon.")))
     for language in value:
         if language not in reader.languages:
             raise WrongError(_unknown_language(language, reader.languages))
-    return Text(MappingProxyType({tag: text.strip("\n") for tag, text in value.items()}))
+    return Text(MappingProxyType({tag: text.strip("\n") for tag, text in value.items()}), reader.home.prefix)
 
 
 def _unknown_language(language: str, languages: tuple[str, ...]) -> Fault:
@@ -144,10 +147,14 @@ def _write_text(text: Text) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What was typed to point to another record: the kind of record the field points to, and the id or name."""
+    """What was typed to point to another record: the kind of record the field points to, and the id or name.
+
+    What stands `within` a branch of a federation means the branch's own record first.
+    """
 
     kind: str
     typed: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ class PointsTo:
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read an id or a name; whether it exists is seen when all records are linked."""
-        return core_schema.no_info_plain_validator_function(
+        return core_schema.with_info_plain_validator_function(
             self._read, serialization=core_schema.plain_serializer_function_ser_schema(lambda ref: ref.typed)
         )
 
@@ -166,8 +173,10 @@ class PointsTo:
         """Describe it as a string."""
         return {"type": "string", "description": f"id in {self.kind}/"}
 
-    def _read(self, value: object) -> Reference:
-        return value if isinstance(value, Reference) else Reference(self.kind, one_value(value).strip())
+    def _read(self, value: object, info: Info) -> Reference:
+        if isinstance(value, Reference):
+            return value
+        return Reference(self.kind, one_value(value).strip(), reader_of(info).home.prefix)
 
 
 @dataclass(frozen=True, slots=True)

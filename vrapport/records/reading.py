@@ -33,6 +33,7 @@ from vrapport.records.typing import intact, typed, typed_plainly
 from vrapport.sources import Source, stem_of
 
 Data = TypeVar("Data", bound=RecordFields, covariant=True)  # noqa: PLC0105 - a Record reads best of its Data
+BRANCH = "branch"
 _FENCE = "---"
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _LONGEST_ID_IN_BYTES = 240  # with its folder and suffix, an address stays below what file systems and hosts can hold
@@ -52,6 +53,11 @@ class Record(Generic[Data]):
     def node(self) -> Table:
         """What its file holds and where: composed for those who ask where something stands, which is for findings."""
         return _with_text(read_content(self.source), self.data.prose)[0]
+
+    @property
+    def within(self) -> str:
+        """The branch of a federation that it belongs to, or nothing."""
+        return self.source.home.prefix
 
     @cached_property
     def texts(self) -> tuple[tuple[tuple[Step, ...], Text], ...]:
@@ -77,7 +83,8 @@ class Record(Generic[Data]):
 class Records:
     """Every record of a site, by kind and id; what was wrong with the files, and which records that cost.
 
-    A `partial` record holds what could be read of one that was refused: it is only asked what it refers to.
+    A `partial` record holds what could be read of one that was refused: it is only asked what it refers to. Among
+    the `broken` are branches (of the kind `BRANCH`) of which nothing could be read.
     """
 
     by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]
@@ -171,7 +178,7 @@ def _take(
         twin = known[name.id].source.path
         if normalize("NFC", twin) == normalize("NFC", source.path):
             return  # two spellings of one name: said where the folder is read
-        yield _same_id(source.path, twin)
+        yield same_id(source.path, twin)
         return
     known[name.id] = record
 
@@ -327,8 +334,8 @@ def _translated(source: Source) -> _Content:
 
 
 def named(path: str, reader: Reader) -> Name | Finding:
-    """Read a path: content/<kind>/<id>[.<language>].<suffix>."""
-    folder, _, rest = path.partition("/")[2].partition("/")
+    """Read a path: content/<kind>/<id>[.<language>].<suffix>; in a branch, the id begins with the branch's name."""
+    folder, _, rest = reader.home.way(path).partition("/")
     if not rest or folder not in BY_FOLDER:
         return _misplaced(path, folder if rest else "")
     ident, dot, language = stem_of(normalize("NFC", rest)).partition(".")
@@ -338,9 +345,10 @@ def named(path: str, reader: Reader) -> Name | Finding:
         return _bad_id(path, say("The name holds a full stop: ids have none."))
     if not all(read_id(part) for part in ident.split("/")):
         return _bad_id(path, say("“{id}” cannot be an id.", id=shortened(ident)))
-    if len(ident.encode()) > _LONGEST_ID_IN_BYTES:
+    whole = reader.home.whole(ident)
+    if len(whole.encode()) > _LONGEST_ID_IN_BYTES:
         return _too_long(path)
-    return Name(folder, ident, language)
+    return Name(folder, whole, language)
 
 
 def _misplaced(path: str, folder: str) -> Finding:
@@ -372,7 +380,8 @@ def _too_long(path: str) -> Finding:
     return error("bad-id", Place(path), say("The id is too long for an address."), hint)
 
 
-def _same_id(path: str, other: str) -> Finding:
+def same_id(path: str, other: str) -> Finding:
+    """Say that two files would be the same record."""
     return error(
         "same-id",
         Place(path),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -112,6 +113,23 @@ def _read_folder(value: object) -> str:
     return typed
 
 
+def read_root(value: object) -> str:
+    """Read where the records of a branch lie: a folder inside the site's, whose name can begin an id."""
+    typed = one_value(value).strip().removesuffix("/")
+    names = typed.split("/")
+    if any(name.startswith(".") or not name or wrong_in_name(name) for name in names) or read_id(names[-1]) is None:
+        what = say("“{typed}” is no folder that a branch's records can lie in.", typed=shortened(typed))
+        hint = say("Write the way from the site's folder, with a name of letters, digits and hyphens at its end: "
+                   "{example}.", example="foreningar/kista")  # fmt: skip
+        raise WrongError(Fault("bad-root", what, hint))
+    if names[0].casefold() in _NOT_A_ROOT:
+        what = say("“{typed}” lies in a folder that has another purpose.", typed=shortened(typed))
+        hint = say("Put the records of branches in a folder of their own, beside content/: {example}.",
+                   example="foreningar/kista")  # fmt: skip
+        raise WrongError(Fault("bad-root", what, hint))
+    return typed
+
+
 def _read_colour(value: object) -> str:
     typed = one_value(value)
     colour = read_colour(typed)
@@ -144,9 +162,28 @@ def _names(folder: str, words: Wording) -> Iterator[str]:
     yield from (words.word(key) for key in keys)
 
 
+SETTINGS = "content/site.yml"
 FORMAT = "1"
+_NOT_A_ROOT = frozenset({"content", "templates", "output"})
 KindName = Annotated[str, BeforeValidator(_read_kind)]
 Id = Annotated[str, BeforeValidator(_read_id)]
+Root = Annotated[str, BeforeValidator(read_root)]
+
+
+def _roots_too_close(roots: tuple[str, ...]) -> Iterator[Fault]:
+    """Ask that the ids of branches begin in different ways, and that no branch lies in another."""
+    named: dict[str, str] = {}
+    folders = {folder.casefold(): folder for folder in roots}
+    for number, folder in enumerate(roots):
+        other = named.setdefault(folder.rpartition("/")[2].casefold(), folder)
+        if number != roots.index(other):
+            what = say("“{folder}” and “{other}” have the same name, so their ids would be the same.",
+                       folder=folder, other=other)  # fmt: skip
+            yield Fault("same-root", what, say("Give one of the folders another name."), ("roots", number))
+        for parent in PurePosixPath(folder.casefold()).parents:
+            if around := folders.get(str(parent)):
+                what = say("“{folder}” lies in “{other}”, which is a branch too.", folder=folder, other=around)
+                yield Fault("nested-root", what, say("Put the two beside each other."), ("roots", number))
 
 
 class Site(Fields):
@@ -194,10 +231,14 @@ class Site(Fields):
     incomplete: Many[KindName] = Field(default=(), description="Kinds of record of which more exist than are kept here")
     licence: Text | None = Field(default=None, description="How others may use what is published, such as CC BY 4.0")
     known_names: Many[str] = Field(default=(), description="Names after a role word that are no private person's")
+    roots: Many[Root] = Field(
+        default=(), description="Folders with the records of branches, whose ids then begin with the folder's name"
+    )
     list_length: Count = Field(default=200, description="How many rows a list has before it is split")
 
     def faults(self) -> Iterator[Fault]:
-        """Keep the two audiences that every site has as they are."""
+        """Keep the two audiences that every site has as they are, and branches apart."""
+        yield from _roots_too_close(self.roots)
         for audience in (PUBLIC, MEMBERS):
             if audience in self.audiences:
                 yield Fault(

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -18,9 +18,10 @@ from vrapport.findings import Place
 from vrapport.nodes import Step, place_of
 from vrapport.records.fields import Text
 from vrapport.records.reading import Record
-from vrapport.sources import Source
+from vrapport.sources import OWN, Home, Source
 
 TRANSLATIONS: Final = "content/translations.txt"
+_NAME: Final = "translations.txt"
 _LINE: Final = re.compile(
     r"(?P<record>\S+) (?P<language>[a-z]{2,3}) (?P<path>\S+) (?P<original>[0-9a-f]{16}) (?P<words>[0-9a-f]{16})"
 )
@@ -83,13 +84,27 @@ def place_of_translation(record: Record[Any], path: tuple[Step, ...], language: 
     return there if there and apart and there != apart.place else record.place(*path, language)
 
 
-def remembered(source: Source | None) -> tuple[tuple[Line, ...], tuple[tuple[Place, str], ...]]:
+def is_of_translations(path: str, home: Home = OWN) -> bool:
+    """Tell the file that remembers translations from the files that may be published."""
+    return path == f"{home.folder}/{_NAME}"
+
+
+def remembered(sources: Iterable[Source]) -> tuple[tuple[Line, ...], tuple[tuple[Place, str], ...]]:
     """Read what is known of translations, and the lines that cannot be read."""
-    texts = [] if source is None else list(enumerate(source.text.split("\n"), 1))
-    typed = [(number, text.strip()) for number, text in texts if text.strip() and not text.startswith("#")]
-    found = [(number, text, _LINE.fullmatch(text)) for number, text in typed]
-    odd = tuple((Place(TRANSLATIONS, number), text) for number, text, line in found if line is None)
-    return tuple(Line(**line.groupdict()) for _, _, line in found if line), odd
+    read = [each for source in sources for each in _read(source)]
+    odd = tuple((place, text) for place, text, line in read if line is None)
+    return tuple(line for _, _, line in read if line), odd
+
+
+def _read(source: Source) -> Iterator[tuple[Place, str, Line | None]]:
+    """Read each line; a branch names its records as it knows them itself."""
+    for number, text in enumerate(source.text.split("\n"), 1):
+        if text.strip() and not text.startswith("#"):
+            found = _LINE.fullmatch(text.strip())
+            line = Line(**found.groupdict()) if found else None
+            kind, slash, ident = line.record.partition("/") if line else ("", "", "")
+            named = replace(line, record=f"{kind}{slash}{source.home.whole(ident)}") if line and ident else line
+            yield Place(source.path, number), text.strip(), named
 
 
 def pairs(lines: Iterable[Line]) -> Pairs:
@@ -108,9 +123,9 @@ def state(line: Line, known: Pairs) -> State:
     return State.OUTDATED if any(words == line.words for _, words in made) else State.NEW
 
 
-def outdated(records: Iterable[Record[Any]], own: str, source: Source | None) -> Iterator[Translated]:
+def outdated(records: Iterable[Record[Any]], own: str, sources: Iterable[Source]) -> Iterator[Translated]:
     """Find the translations of texts that have changed since."""
-    known = pairs(remembered(source)[0])
+    known = pairs(remembered(sources)[0])
     for record in records if known else ():
         for _, said, line in translations(record, own):
             if state(line, known) is State.OUTDATED:

@@ -228,20 +228,28 @@ class Register:
         return motion.data.outcome or summed_up(decision.outcome for decision in answers if decision.outcome)
 
     @cached_property
+    def own_editions(self) -> tuple[Record[Report], ...]:
+        """The reports on the whole, newest first; those of a federation's branches speak for the branch."""
+        return tuple(report for report in self.editions if not report.within)
+
+    @cached_property
     def editions(self) -> tuple[Record[Report], ...]:
         """The reports, newest first."""
         reports = cast("Iterable[Record[Report]]", self.archive.by_kind["reports"].values())
         return tuple(sorted(reports, key=lambda report: (report.data.as_of.last, natural(report.id)), reverse=True))
 
     def covered_by(self, report: Record[Report]) -> Decisions:
-        """Return the decisions taken by this day that a report accounts for; one that names no meeting: all of them."""
+        """Return the decisions taken by this day that a report accounts for: those of the meetings that it names.
+
+        One that names no meeting accounts for all, but for those of other branches of a federation.
+        """
         meetings = {meeting.id for meeting in self.archive.records(report.data.covers)}
         return tuple(
             decision
             for decision in self.decisions.values()
             if decision.is_followed
             and self.is_taken(decision)
-            and (not meetings or (decision.meeting and decision.meeting.id in meetings))
+            and (decision.meeting and decision.meeting.id in meetings if meetings else _are_of_one(decision, report))
         )
 
     def is_taken(self, decision: Followed) -> bool:
@@ -256,7 +264,7 @@ class Register:
     def front_report(self) -> Record[Report] | None:
         """The report the front page counts: the one the site names, or the newest whose day has come."""
         named = cast("Record[Report] | None", self.archive.record(self.archive.site.front))
-        come = (report for report in self.editions if report.data.as_of.first <= self.today)
+        come = (report for report in self.own_editions if report.data.as_of.first <= self.today)
         return named or next(come, None)
 
     @cached_property
@@ -281,6 +289,11 @@ class Register:
         """Find the ids of the records that references lead to, each once."""
         found = (self.archive.record(reference) for reference in references)
         return dict.fromkeys(record.id for record in found if record)
+
+
+def _are_of_one(decision: Followed, report: Record[Report]) -> bool:
+    """Tell whether a decision and a report belong to the same branch, or both to none."""
+    return decision.record.within == report.within
 
 
 def beginnings_and_ends(held: Sequence[tuple[date, date]]) -> tuple[list[date], list[date]]:
@@ -311,7 +324,7 @@ def cut_to(register: Register, by_kind: ByKind) -> Register:
     """
     whole = register.archive
     if _are_the_same(by_kind, whole.by_kind):
-        return replace(register, archive=replace(whole, seals=(), translations=None))
+        return replace(register, archive=replace(whole, seals=(), translations=()))
     return link(archive(by_kind, whole.site, whole.attachments), register.today)
 
 

@@ -1,7 +1,7 @@
 """All records of a site and what they can be called: where a reference is looked up."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from vrapport.prose import Paragraph, paragraphs
@@ -27,7 +27,7 @@ class Archive:
     names: Names
     attachments: frozenset[str]
     seals: tuple[Source, ...] = ()
-    translations: Source | None = None
+    translations: tuple[Source, ...] = ()
 
     def target(self, reference: Reference | None) -> Target | None:
         """Find what a reference leads to."""
@@ -47,6 +47,11 @@ class Archive:
         """Find the bodies that references lead to."""
         return cast("tuple[Record[Body], ...]", self.records(references))
 
+    def responsible_unless_said(self, within: str) -> tuple[Reference, ...]:
+        """Name the body responsible where a decision names none; a branch has one of its own by the same name."""
+        named = self.site.responsible
+        return (replace(named, within=within),) if named else ()
+
     def paragraphs(self, record: Record[RecordFields]) -> tuple[Paragraph, ...]:
         """Divide minutes into paragraphs, as they stand in the site's own language."""
         own, text = self.site.language, record.data.text
@@ -63,7 +68,7 @@ def archive(
     site: Site,
     attachments: Iterable[str] = (),
     seals: tuple[Source, ...] = (),
-    translations: Source | None = None,
+    translations: tuple[Source, ...] = (),
 ) -> Archive:
     """Put records where references can be looked up."""
     return Archive(by_kind, site, names(by_kind, site), frozenset(attachments), seals, translations)

@@ -13,7 +13,7 @@ from vrapport.records.decisions import Decision
 from vrapport.records.fields import RecordFields, Reference, parts
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
-from vrapport.records.reading import Record
+from vrapport.records.reading import BRANCH, Record
 from vrapport.records.resources import Resource
 from vrapport.records.updates import SharedUpdate
 from vrapport.register.archive import Archive
@@ -61,7 +61,10 @@ def dangling(
 
 def _is_broken(reference: Reference, broken: Collection[tuple[str, str]]) -> bool:
     kind = "bodies" if reference.kind == "movers" else reference.kind
-    return (kind, reference.typed) in broken or (kind, reference.typed.rpartition(".")[0]) in broken
+    spelt = {reference.typed, f"{reference.within}/{reference.typed}"}
+    if (BRANCH, reference.typed.partition("/")[0]) in broken:
+        return True
+    return any((kind, typed) in broken or (kind, typed.rpartition(".")[0]) in broken for typed in spelt)
 
 
 def _in_settings(archive: Archive, settings: Table) -> Iterator[Finding]:
@@ -79,9 +82,8 @@ def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Findi
     for at, reference in record.references:
         yield from _nowhere(archive, reference, functools.partial(record.place, *at))
     for typed in record.data.each if isinstance(record.data, SharedUpdate) else ():
-        yield from _nowhere(
-            archive, Reference("decisions", typed), functools.partial(record.place, "each", typed, key=True)
-        )
+        reference = Reference("decisions", typed, record.within)
+        yield from _nowhere(archive, reference, functools.partial(record.place, "each", typed, key=True))
     if isinstance(record.data, Resource) and record.data.link:
         yield from _linked(archive, record, record.data.link, functools.partial(record.place, "link"))
 
@@ -116,15 +118,15 @@ def mentions_of(archive: Archive, record: Record[RecordFields]) -> Iterator[Targ
 def leads_to(record: Record[RecordFields], mention: Mention) -> Reference | None:
     """Read a reference in running text as one to a record; a link to another file or site is none."""
     if mention.kind == "wiki":
-        return mentioned(mention.target)
-    found = lies(record.source.path, mention.target) if reach(mention.target) is Reach.SITE else None
+        return mentioned(mention.target, record.within)
+    found = lies(record.source, mention.target) if reach(mention.target) is Reach.SITE else None
     return found if isinstance(found, Reference) else None
 
 
 def _mention(archive: Archive, record: Record[RecordFields], mention: Mention, spot: Spot) -> Iterator[Finding]:
     """Look up one reference in running text, and the spot on the page where it names one."""
     if mention.kind == "wiki":
-        reference: Reference | None = mentioned(mention.target)
+        reference: Reference | None = mentioned(mention.target, record.within)
     elif mention.target:
         yield from _linked(archive, record, mention.target, spot)
         reference = leads_to(record, mention)
@@ -143,7 +145,7 @@ def _linked(archive: Archive, record: Record[RecordFields], address: str, spot: 
     """Look up the address of a link; one that leads out of the site is not for us to follow."""
     if reach(address) is not Reach.SITE:
         return
-    found = lies(record.source.path, address)
+    found = lies(record.source, address)
     if isinstance(found, Reference):
         yield from _nowhere(archive, found, spot)
     elif found is None or found.path not in archive.attachments:

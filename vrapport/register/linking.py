@@ -59,9 +59,7 @@ class Linker:
         data, archive = record.data, self.archive
         meeting, paragraph = self._decided_at(record)
         area = archive.target(data.area)
-        responsible = archive.bodies(
-            data.responsible or ((archive.site.responsible,) if archive.site.responsible else ())
-        )
+        responsible = archive.bodies(data.responsible or archive.responsible_unless_said(record.within))
         accounts = confirmed(self.told_of(record), [number for number, _ in _shown(data)] or [_WHOLE])
         items = tuple(self._items(data, accounts, responsible))
         return Followed(
@@ -131,7 +129,9 @@ class Linker:
         """Yield what a shared update says of each decision."""
         data = record.data
         together = ((reference, data, ("status",)) for reference in data.decisions)
-        one_by_one = ((Reference("decisions", typed), entry, ("each", typed)) for typed, entry in data.each.items())
+        one_by_one = (
+            (Reference("decisions", typed, record.within), entry, ("each", typed)) for typed, entry in data.each.items()
+        )
         for reference, told, way in (*together, *one_by_one):
             target = self.archive.target(reference)
             unchanged = isinstance(told, Entry) and told.unchanged

@@ -29,26 +29,27 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """For each kind, every id and other name, folded, with the id it stands for; titles only tell what was meant."""
+    """For each kind, every id and other name, folded, with the id it stands for; titles only tell what was meant.
+
+    The other names of what belongs to a branch begin with the branch's own, as its ids do.
+    """
 
     ids: Mapping[str, Mapping[str, str]]
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     _near: dict[Reference, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def target(self, reference: Reference) -> Target | None:
-        """Find what was meant, or None where nothing goes by that name."""
-        known = self.ids.get(reference.kind, {})
-        typed = reference.typed
+        """Find what was meant, or None where nothing goes by that name; what a branch has of its own comes first."""
+        own = self._target(reference.kind, f"{reference.within}/{reference.typed}") if reference.within else None
+        return own or self._target(reference.kind, reference.typed)
+
+    def _target(self, kind: str, typed: str) -> Target | None:
+        known = self.ids.get(kind, {})
         if found := known.get(_folded(typed)):
-            return Target(reference.kind, found)
+            return Target(kind, found)
         whole, dot, clause = typed.rpartition(".")
-        if (
-            dot
-            and reference.kind in _WITH_CLAUSES
-            and _CLAUSE.fullmatch(clause)
-            and (found := known.get(_folded(whole)))
-        ):
-            return Target(reference.kind, found, int(clause))
+        if dot and kind in _WITH_CLAUSES and _CLAUSE.fullmatch(clause) and (found := known.get(_folded(whole))):
+            return Target(kind, found, int(clause))
         return None
 
     def nearest(self, reference: Reference) -> str | None:
@@ -66,12 +67,12 @@ class Names:
         return known[near[0]] if near else None
 
 
-def mentioned(typed: str) -> Reference:
-    """Read the target of `[[...]]`: a decision's id, or another kind's folder and id."""
+def mentioned(typed: str, within: str = "") -> Reference:
+    """Read the target of `[[...]]`, which stands in a branch: a decision's id, or another kind's folder and id."""
     folder, slash, rest = typed.partition("/")
     if slash and folder in BY_FOLDER and folder != "decisions":
-        return Reference(folder, rest)
-    return Reference("decisions", typed.removeprefix("decisions/"))
+        return Reference(folder, rest, within)
+    return Reference("decisions", typed.removeprefix("decisions/"), within)
 
 
 def ids(by_kind: Mapping[str, Mapping[str, Record[RecordFields]]]) -> Names:
@@ -91,8 +92,10 @@ def names(by_kind: Mapping[str, Mapping[str, Record[RecordFields]]], site: Site)
 
 def _titled(records: Iterable[Record[RecordFields]]) -> dict[str, str]:
     """List titles by what they may be looked up as; minutes can do without one."""
-    texts = ((record.id, cast("Text | None", record.data.title)) for record in records)
-    return {_folded(title): ident for ident, text in texts if text for title in _said(text)}
+    texts = ((record, cast("Text | None", record.data.title)) for record in records)
+    return {
+        _folded(record.source.home.whole(title)): record.id for record, text in texts if text for title in _said(text)
+    }
 
 
 def _called(records: Iterable[Record[RecordFields]]) -> dict[str, str]:
@@ -100,7 +103,7 @@ def _called(records: Iterable[Record[RecordFields]]) -> dict[str, str]:
     for record in records:
         if isinstance(record.data, Body):
             for name in (*record.data.former, *record.data.also, *_said(record.data.title)):
-                called[_folded(name)] = record.id
+                called[_folded(record.source.home.whole(name))] = record.id
     return called
 
 

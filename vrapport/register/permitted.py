@@ -52,11 +52,11 @@ def _of_what_is_seen(
     known, hidden = ids(seen), frozenset(_hidden_clauses(seen, audiences))
     newest = _newest_told(by_kind, known)
     for ident, record in cast("Mapping[str, Record[SharedUpdate]]", seen.get("updates", {})).items():
-        unseen = hidden | frozenset(_confirming_the_unseen(record.data, newest, known, audiences))
-        told = (*record.data.decisions, *(Reference("decisions", typed) for typed in record.data.each))
+        unseen = hidden | frozenset(_confirming_the_unseen(record, newest, known, audiences))
+        told = (*record.data.decisions, *(Reference("decisions", typed, record.within) for typed in record.data.each))
         left = {each for each in told if (target := known.target(each)) and target not in unseen}
         if left:
-            yield ident, _with(record, _telling_of(left, record.data))
+            yield ident, _with(record, _telling_of(left, record))
 
 
 def _newest_told(by_kind: ByKind, known: Names) -> Mapping[str, list[tuple[VagueDate, str]]]:
@@ -66,7 +66,7 @@ def _newest_told(by_kind: ByKind, known: Names) -> Mapping[str, list[tuple[Vague
         told[ident] += ((update.date, update.audience) for update in record.data.updates if update.status)
     for shared in cast("Mapping[str, Record[SharedUpdate]]", by_kind.get("updates", {})).values():
         new = (typed for typed, entry in shared.data.each.items() if not entry.unchanged)
-        for reference in (*shared.data.decisions, *(Reference("decisions", typed) for typed in new)):
+        for reference in (*shared.data.decisions, *(Reference("decisions", typed, shared.within) for typed in new)):
             target = known.target(reference)
             if target:
                 told[target.id].append((shared.data.date, shared.data.audience))
@@ -74,11 +74,15 @@ def _newest_told(by_kind: ByKind, known: Names) -> Mapping[str, list[tuple[Vague
 
 
 def _confirming_the_unseen(
-    data: SharedUpdate, newest: Mapping[str, list[tuple[VagueDate, str]]], known: Names, audiences: frozenset[str]
+    record: Record[SharedUpdate],
+    newest: Mapping[str, list[tuple[VagueDate, str]]],
+    known: Names,
+    audiences: frozenset[str],
 ) -> Iterator[Target]:
     """Find the entries that say "unchanged" of what these audiences were not told: to them it would be false."""
+    data = record.data
     for typed, entry in data.each.items():
-        target = known.target(Reference("decisions", typed)) if entry.unchanged else None
+        target = known.target(Reference("decisions", typed, record.within)) if entry.unchanged else None
         before = [told for told in newest.get(target.id, ()) if told[0].last <= data.date.last] if target else []
         if target and before and max(before, key=lambda told: told[0].last)[1] not in audiences:
             yield target
@@ -91,9 +95,10 @@ def _hidden_clauses(seen: ByKind, audiences: frozenset[str]) -> Iterator[Target]
                 yield Target("decisions", ident, number)
 
 
-def _telling_of(left: Collection[Reference], data: SharedUpdate) -> SharedUpdate:
+def _telling_of(left: Collection[Reference], record: Record[SharedUpdate]) -> SharedUpdate:
+    data = record.data
     together = tuple(reference for reference in data.decisions if reference in left)
-    each = {typed: entry for typed, entry in data.each.items() if Reference("decisions", typed) in left}
+    each = {typed: entry for typed, entry in data.each.items() if Reference("decisions", typed, record.within) in left}
     if len(together) == len(data.decisions) and len(each) == len(data.each):
         return data
     return data.model_copy(update={"decisions": together, "each": each})
@@ -153,7 +158,9 @@ def cut_text(text: Text, audiences: frozenset[str], fences: Mapping[str, str]) -
     """Take the blocks out of a text that these audiences may not read, in every language."""
     if not _is_fenced(text):
         return text
-    return Text({tag: without_blocks(words, fences, audiences) for tag, words in text.by_language.items()})
+    return replace(
+        text, by_language={tag: without_blocks(words, fences, audiences) for tag, words in text.by_language.items()}
+    )
 
 
 def _is_fenced(text: Text) -> bool:

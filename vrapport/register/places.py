@@ -12,40 +12,41 @@ from vrapport.records import BY_FOLDER
 from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
-from vrapport.sources import RECORD_SUFFIXES
-
-_CONTENT = "content"
+from vrapport.sources import OWN, RECORD_SUFFIXES, Home, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that is no record, by its path from the site's root."""
+    """A file that is no record, by its path from the site's root, and the home of the records it lies among."""
 
     path: str
+    home: Home = OWN
 
 
-def lies(from_path: str, target: str) -> Reference | Attachment | None:
-    """Follow a relative link from the file it stands in; None where it leads out of the content folder."""
+def lies(source: Source, target: str) -> Reference | Attachment | None:
+    """Follow a relative link from the file it stands in; None where it leads out of the folder of its records."""
     typed = unquote(target.partition("#")[0])
     if typed.startswith("/") or "\\" in typed or "\0" in typed:
         return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(from_path), typed))
-    parts = PurePosixPath(path).parts
-    if len(parts) < 2 or parts[0] != _CONTENT or any(part.startswith(".") for part in parts):  # noqa: PLR2004 - content/ and a name
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), typed))
+    home = source.home
+    way = home.way(path)
+    kind, *rest = PurePosixPath(way).parts
+    if way == path or any(part.startswith(".") for part in (kind, *rest)):
         return None
-    if path.endswith(RECORD_SUFFIXES) and parts[1] in BY_FOLDER:
-        return Reference(parts[1], re.sub(r"\.[^/]*$", "", "/".join(parts[2:])))
-    return Attachment(path)
+    if path.endswith(RECORD_SUFFIXES) and kind in BY_FOLDER:
+        return Reference(kind, re.sub(r"\.[^/]*$", "", "/".join(rest)), home.prefix)
+    return Attachment(path, home)
 
 
-def files_of(record: Record[RecordFields]) -> Iterator[str]:
-    """Yield the path of every file that a record links to, lends out, or has its figures in."""
+def files_of(record: Record[RecordFields]) -> Iterator[Attachment]:
+    """Yield every file that a record links to, lends out, or has its figures in."""
     if record.source.beside:
-        yield record.source.beside.path
+        yield Attachment(record.source.beside.path, record.source.home)
     for address in _addresses(record):
-        found = lies(record.source.path, address) if reach(address) is Reach.SITE else None
+        found = lies(record.source, address) if reach(address) is Reach.SITE else None
         if isinstance(found, Attachment):
-            yield found.path
+            yield found
 
 
 def _addresses(record: Record[RecordFields]) -> Iterator[str]:

@@ -2,15 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, DefaultDictionaryFactory
-
 from vrapport.keeping import NOWHERE, Shelf
+from vrapport.search.dictionary import Dictionary, dictionary, whole
 from vrapport.search.words import alike
 
 _SHORTEST_LAST_PART = 4  # "hyres|bostäder"; shorter endings are suffixes more often than words
@@ -27,20 +25,13 @@ Ending = tuple[str, str]
 """What to take off a form's end, and what to put there, to get its lemma: ("äder", "ad")."""
 
 
-@cache
-def _dictionary(language: str) -> Mapping[str, str]:
-    if language not in SUPPORTED_LANGUAGES:
-        return {}
-    return DefaultDictionaryFactory().get_dictionary(language)
-
-
 def lemmas(
     forms: Iterable[str], language: str, foreign: Mapping[str, str] = NOTHING, shelf: Shelf = NOWHERE
 ) -> dict[str, str]:
     """Give every form the form one would look it up under; itself, where the dictionary knows nothing better.
 
     Some forms may be `foreign`: words of another language, by which they are then looked up. What was found lies on
-    the shelf: the dictionary, which takes a second to load, is opened for words that were never seen before.
+    the shelf: the dictionary is opened for words that were never seen before.
     """
     by_language: defaultdict[str, list[str]] = defaultdict(list)
     for form in forms:
@@ -54,8 +45,8 @@ def _looked_up(forms: Sequence[str], language: str, shelf: Shelf) -> dict[str, s
     known = _texts(shelf.recall(name, key))
     new = [form for form in forms if form not in known]
     if new:
-        dictionary = _dictionary(language)
-        known |= {form: _lemma(form, dictionary) for form in new}
+        opened = dictionary(language, len(new), copied=shelf.root is not None)
+        known |= {form: _lemma(form, opened) for form in new}
         shelf.keep(name, known if len(known) < _MOST_KEPT else {form: known[form] for form in forms}, key)
     return {form: known[form] for form in forms}
 
@@ -66,20 +57,18 @@ def _texts(kept: object) -> dict[str, str]:
     return cast("dict[str, str]", kept) if fits else {}
 
 
-def _lemma(form: str, dictionary: Mapping[str, str]) -> str:
-    known = dictionary.get(form) or dictionary.get(form.capitalize())
-    if known:
-        return known.lower()
-    head, tail = _last_part(form, dictionary)
-    return head + dictionary[tail].lower() if tail else form
+def _lemma(form: str, opened: Dictionary) -> str:
+    known = opened.get(form) or opened.get(form.capitalize())
+    return known.lower() if known else _compounds_lemma(form, opened)
 
 
-def _last_part(word: str, dictionary: Mapping[str, str]) -> tuple[str, str]:
+def _compounds_lemma(form: str, opened: Dictionary) -> str:
     """Split an unknown compound before its longest known last part: it is inflected as that is."""
-    for start in range(_SHORTEST_FIRST_PART, len(word) - _SHORTEST_LAST_PART + 1):
-        if word[start:] in dictionary:
-            return word[:start], word[start:]
-    return word, ""
+    for start in range(_SHORTEST_FIRST_PART, len(form) - _SHORTEST_LAST_PART + 1):
+        last = opened.get(form[start:])
+        if last is not None:
+            return form[:start] + last.lower()
+    return form
 
 
 def ending(form: str, lemma: str) -> Ending:
@@ -108,8 +97,8 @@ def kept_endings(language: str) -> list[Ending]:
 
 def write_endings(language: str) -> str:
     """Write the file that `kept_endings` reads: the endings that many words of the dictionary have."""
-    dictionary = _dictionary(language)
-    pairs = zip(dictionary, map(dictionary.get, dictionary), strict=True)  # twice as fast as its items()
+    known = whole(language)
+    pairs = zip(known, map(known.get, known), strict=True)  # twice as fast as its items()
     lemmas_by_ending: defaultdict[Ending, set[str]] = defaultdict(set)
     for form, lemma in pairs:
         if lemma and form != lemma:

@@ -5,6 +5,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from socket import socket
 from threading import Thread
@@ -42,7 +43,7 @@ def serve(  # noqa: PLR0913 - what a person may ask of the preview, each by its 
     listening = listen(port)
     address = f"http://{HERE}:{port_of(listening)}/"
     preview = Preview(root.resolve(), output, today=today, clock=clock, report=report)
-    watcher = SiteWatcher(watched(root))
+    watcher = SiteWatcher(partial(watched, root))
     with suppress(KeyboardInterrupt):
         watcher.begin()  # before the first file is read, so that an edit during the first build is seen
         watcher.insist(preview.refresh)

@@ -7,6 +7,7 @@ from threading import Event
 from livereload.watcher import Watcher
 from watchfiles import watch
 
+from vrapport.records.roots import places
 from vrapport.shipped import folder
 
 BURST = 100  # milliseconds within which edits are one burst
@@ -19,17 +20,18 @@ Identity = tuple[int, int]
 
 def watched(root: Path) -> tuple[Path, ...]:
     """Name the folders a site is made of; what vrapport writes lies in none of them."""
-    return tuple(
-        dict.fromkeys(place.resolve() for place in (root / "content", root / "templates", folder("templates")))
-    )
+    inside = (root / place for place in (*places(root), "templates"))
+    return tuple(dict.fromkeys(place.resolve() for place in (*inside, folder("templates"))))
 
 
 class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its types
     """Watches folders, also those that come later or are put in another's place, and builds between edits."""
 
-    def __init__(self, places: tuple[Path, ...]) -> None:
+    def __init__(self, look: Callable[[], tuple[Path, ...]]) -> None:
+        """Watch the folders that `look` names, which edits may make others."""
         super().__init__()
-        self._places = places
+        self._look = look
+        self._places = look()
         self._stopped = Event()
         self.moments = self._watch()
 
@@ -55,6 +57,7 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
     def _watch(self) -> Iterator[bool]:
         """Yield at once where a watch begins, and then at each tick, whether there may have been an edit."""
         while not self._stopped.is_set():
+            self._places = self._look()
             there = _identities(self._places)
             try:
                 yield from self._watch_these(there)
@@ -76,6 +79,8 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
             yield edited or bool(changes)
             edited = False
             if any(Path(path) in there for _, path in changes) or _identities(self._places) != there:
+                return
+            if changes and self._look() != self._places:
                 return
 
 
