@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -457,3 +458,29 @@ def test_a_piece_of_an_address_is_safe_in_one(text: str) -> None:
 def test_numbers_are_written_in_the_language() -> None:
     assert SWEDISH.number(1234567.5) == "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"
     assert ENGLISH.number(1234567) == "1,234,567"
+
+
+def test_a_catalogue_that_was_read_before_is_recalled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    source = SOURCES["sv"] + b'\nmsgid "bus"\nmsgid_plural "buses"\nmsgstr[0] "buss"\nmsgstr[1] "bussar"\n'
+    read_catalogue.cache_clear()
+    first = read_catalogue("sv", source)
+    monkeypatch.setattr("vrapport.wording._parsed", lambda *_: pytest.fail("it was read anew"))
+    read_catalogue.cache_clear()
+    again = read_catalogue("sv", source)
+    assert (again.language, again.forms, again.plural) == (first.language, first.forms, first.plural)
+    assert again.form("bus", 2) == "bussar"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"x", b"0" * 64 + b"\n[{}, 1]"])
+def test_a_catalogue_that_changed_or_was_damaged_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    read_catalogue.cache_clear()
+    read_catalogue("sv", SOURCES["sv"])
+    assert read_catalogue("sv", b'msgid "bus"\nmsgstr "buss"\n').forms == {"bus": ("buss",)}
+    (kept,) = tmp_path.rglob("catalogue-sv.json")
+    kept.write_bytes(damaged)
+    read_catalogue.cache_clear()
+    assert read_catalogue("sv", SOURCES["sv"]).forms == CATALOGUES[0].forms

@@ -39,6 +39,15 @@ class Shelf:
 NOWHERE = Shelf()
 
 
+def own_shelf(program: str) -> Shelf:
+    """Find where one version of the program keeps, for this user, what is the same for all sites."""
+    try:
+        own_folder().mkdir(parents=True, exist_ok=True)
+        return Shelf(own_folder(), program)
+    except OSError:
+        return NOWHERE
+
+
 def recall(root: Path, name: str, key: str) -> Any | None:  # noqa: ANN401 - whatever plain data was kept
     """Return what was kept under a name for this very key; what is not as it was written is as good as nothing."""
     try:

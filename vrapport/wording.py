@@ -15,12 +15,14 @@ from unicodedata import category, normalize
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_month_names
 from babel.lists import format_list
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from vrapport.dates import SEASONS, Form, NotADate, Seasons, VagueDate, read_code, shortened
 from vrapport.dates import day as day_of
+from vrapport.digests import digest
 from vrapport.findings import Message, say
+from vrapport.keeping import own_shelf
+from vrapport.makers import program
 from vrapport.vocabulary import Code
 
 SortKey = tuple[tuple[tuple[int, str], ...], str]
@@ -53,7 +55,20 @@ class Catalogue:
 
 @lru_cache
 def read_catalogue(language: str, source: bytes) -> Catalogue:
-    """Read a gettext catalogue (`.po`), without what is marked fuzzy or left untranslated."""
+    """Read a gettext catalogue (`.po`), without what is marked fuzzy or left untranslated; or recall what it says."""
+    shelf, name, key = own_shelf(program()), f"catalogue-{language}", digest(source)
+    kept = shelf.recall(name, key)
+    if kept is None:
+        catalogue = _parsed(language, source)
+        shelf.keep(name, [dict(catalogue.forms), catalogue.plural], key)
+        return catalogue
+    forms, plural = kept
+    return Catalogue(language, {msgid: tuple(texts) for msgid, texts in forms.items()}, plural)
+
+
+def _parsed(language: str, source: bytes) -> Catalogue:
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - 30 ms, where all is known from before
+
     try:
         entries = read_po(BytesIO(source), abort_invalid=True)
         _plural_rule(entries.plural_expr)
@@ -389,12 +404,21 @@ def _typed_words(said: Wording, vocabulary: str, codes: tuple[str, ...]) -> Mapp
 
 @dataclass(frozen=True)
 class _Phrase:
-    """One way of saying a date: the form it says, what it looks like, and whose months it names."""
+    """One way of saying a date: the form it says, the pattern it is said in, and whose months it names."""
 
     form: str
-    shape: re.Pattern[str]
+    pattern: str
     language: str
-    is_figures: bool  # whether it could say a date with figures and hyphens alone
+
+    @property
+    def is_figures(self) -> bool:
+        """Tell whether it could say a date with figures and hyphens alone."""
+        return _is_figures(self.pattern)
+
+    @property
+    def shape(self) -> re.Pattern[str]:
+        """What it looks like: to compile the shapes of all phrases takes longer than to read most sites' dates."""
+        return _shape(self.pattern, self.language)
 
 
 @lru_cache(maxsize=20_000)  # a day is printed on every page that tells of it
@@ -461,7 +485,7 @@ def _phrases_of_figures(said: Wording, forms: tuple[str, ...]) -> tuple[_Phrase,
 def _phrases(said: Wording, forms: tuple[str, ...]) -> tuple[_Phrase, ...]:
     """List the ways to say these forms, the site's language first: what it prints itself, then what else is typed."""
     return tuple(
-        _Phrase(form, _shape(pattern, catalogue.language), catalogue.language, _is_figures(pattern))
+        _Phrase(form, pattern, catalogue.language)
         for catalogue in said.understood
         for form in forms
         for pattern in _patterns(said, catalogue, form)
@@ -487,6 +511,7 @@ def _is_figures(pattern: str) -> bool:
     return _FIGURES_ONLY.fullmatch("-".join(pieces[::2])) is not None and not set(pieces[1::2]) & set(_MONTHS)
 
 
+@lru_cache(maxsize=4_096)
 def _shape(pattern: str, language: str) -> re.Pattern[str]:
     months = "|".join(re.escape(month) for month in _month_numbers(language))
     pieces = _BRACE_SPLIT.split(pattern)

@@ -20,13 +20,13 @@ HOUSE = (
     ("examining",),
     ("pages", "exports", "checks", "handouts", "receipts", "preparing"),
     ("theme", "outputs", "views", "search"),
-    ("addresses", "exchange", "locking", "keeping", "hosting"),
+    ("addresses", "exchange", "locking", "hosting"),
     ("accountability",),
     ("register",),
     ("project",),
     ("records", "catalogues"),
     ("wording",),
-    ("dates", "vocabulary", "prose", "nodes", "sources", "templating", "makers"),
+    ("dates", "vocabulary", "prose", "nodes", "sources", "templating", "makers", "keeping"),
     ("findings", "shipped", "digests", "colours", "qr", "stages"),
 )
 LINE = {room: line for line, rooms in enumerate(HOUSE) for room in rooms}

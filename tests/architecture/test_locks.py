@@ -56,5 +56,10 @@ def test_all_that_developers_use_is_locked() -> None:
     assert wanted <= set(entries("dev.txt"))
 
 
+def test_what_an_extra_brings_is_there_for_the_tests() -> None:
+    extras = {each for extra in PROJECT["project"]["optional-dependencies"].values() for each in extra}
+    assert extras <= {each for each in PROJECT["dependency-groups"]["dev"] if isinstance(each, str)}
+
+
 def test_developers_and_users_run_the_same_versions() -> None:
     assert entries("run.txt").items() <= entries("dev.txt").items()

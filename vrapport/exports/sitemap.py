@@ -1,7 +1,7 @@
 """What search engines are told: which pages there are, and which must not be followed."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from vrapport.addresses import absolute
 from vrapport.outputs import Output, ready
@@ -18,7 +18,7 @@ def sitemap(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:
     if view.audience != PUBLIC or not view.site.url:
         return
     addresses = (absolute(view.site.url, page.address) for page in pages if page.kind not in _UNLISTED)
-    lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses if address)
+    lines = "".join(f"<url><loc>{escape(address, quote=False)}</loc></url>\n" for address in addresses if address)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SCHEMA}">\n{lines}</urlset>\n'
     yield ready("sitemap.xml", text.encode())
 

@@ -61,8 +61,7 @@ class Reader:
 
 def reader_of(info: Info) -> Reader:
     """Return what the record is read with."""
-    reader: Reader = info.context
-    return reader
+    return cast("Reader", info.context)
 
 
 def one_value(value: object) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
 
 from vrapport.digests import digest
 from vrapport.keeping import opened, own_folder, sealed
+from vrapport.makers import version
 
 _WORDS_A_LEAF = 512
 _FEW = 200  # words: who asks for more is building a site anew, maybe on a machine that will never build again

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
 from vrapport.keeping import NOWHERE, Shelf
+from vrapport.makers import version
 from vrapport.search.dictionary import Dictionary, dictionary, whole
 from vrapport.search.words import alike
 

@@ -1,0 +1,36 @@
+"""Which libraries made a site is known without asking each of them."""
+
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from vrapport.makers import LIBRARIES, _installed, version
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Look for packages in these folders, and nowhere else."""
+    _installed.cache_clear()
+    monkeypatch.setattr("sys.path", [str(tmp_path / "first"), str(tmp_path / "second"), str(tmp_path / "none")])
+    yield sys.path
+    _installed.cache_clear()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_version_is_what_python_says_it_is(library: str) -> None:
+    assert version(library) == metadata.version(library)
+
+
+def test_the_first_on_the_path_is_the_one_that_is_used(path: list[str]) -> None:
+    for folder, name in zip(path, ("Babel-2.1.dist-info", "babel-3.0.dist-info"), strict=False):
+        Path(folder, name).mkdir(parents=True)
+    assert version("babel") == "2.1"
+
+
+def test_what_left_no_folder_is_asked_for(path: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(path[0], "babelfish-9.dist-info").mkdir(parents=True)
+    monkeypatch.setattr("importlib.metadata.version", {"babel": "1.0"}.get)
+    assert version("babel") == "1.0"
