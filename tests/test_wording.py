@@ -351,6 +351,7 @@ def test_every_day_printed_is_read_back(when: date) -> None:
 
 @settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map(" ".join))
+@example("100002/100001")
 def test_any_text_is_a_date_or_is_not(text: str) -> None:
     try:
         SWEDISH.read_date(text)

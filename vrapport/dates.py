@@ -97,7 +97,7 @@ def _between(typed_first: str, typed_last: str, seasons: Seasons) -> VagueDate:
         first, last = _point(typed_first, seasons), _point(typed_last, seasons)
     except NotADate as fault:
         ends = _mended(typed_first, seasons), _mended(typed_last, seasons)
-        raise NotADate(fault.message, "/".join(end for end in ends if end) if all(ends) else None) from None
+        raise NotADate(fault.message, _mended_span(*ends, seasons)) from None
     if last.last < first.first:
         backwards = say("{first} comes after {last}.", first=first, last=last)
         raise NotADate(backwards, f"{last.code}/{first.code}")
@@ -185,6 +185,16 @@ def _months(form: Form, code: str, edtf: str, year: int, months: tuple[int, int]
 def _mended(typed: str, seasons: Seasons) -> str | None:
     try:
         return _point(typed, seasons).code
+    except NotADate as fault:
+        return fault.suggestion
+
+
+def _mended_span(first: str | None, last: str | None, seasons: Seasons) -> str | None:
+    """Put the ends together when both are dates, the earlier one first."""
+    if first is None or last is None:
+        return None
+    try:
+        return _between(first, last, seasons).code
     except NotADate as fault:
         return fault.suggestion
 

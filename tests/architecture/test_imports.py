@@ -5,8 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 ASK_FOR_THE_VERSION = "import sys; from vrapport.cli import main; sys.argv = ['vrapport', '--version']; main()"
+BUILD = (
+    "import sys; from vrapport.cli import main; "
+    "sys.argv = ['vrapport', 'build', '--site', r'{site}', '--output', r'{site}/output']; main()"
+)
 ALLOWED = {"vrapport", "click"}  # click's own imports are the standard library's
 
 
@@ -16,11 +22,15 @@ def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def loaded_by(code: str) -> set[str]:
-    """Tell the top-level packages loaded, beside the standard library, from what `-X importtime` writes."""
+def modules_loaded_by(code: str) -> set[str]:
+    """Tell the modules loaded, from what `-X importtime` writes."""
     written = run(code, "-X", "importtime").stderr.splitlines()
-    modules = {line.rpartition("|")[2].strip() for line in written if line.startswith("import time:")}
-    return {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+    return {line.rpartition("|")[2].strip() for line in written if line.startswith("import time:")}
+
+
+def loaded_by(code: str) -> set[str]:
+    """Tell the top-level packages loaded, beside the standard library."""
+    return {module.partition(".")[0] for module in modules_loaded_by(code)} - sys.stdlib_module_names
 
 
 def cpu_seconds(code: str) -> float:
@@ -41,4 +51,39 @@ def test_the_version_needs_nothing_heavier_than_click() -> None:
 
 def test_the_version_takes_less_than_the_blink_of_an_eye() -> None:
     run(ASK_FOR_THE_VERSION)  # the first run may have to compile
-    assert min(cpu_seconds(ASK_FOR_THE_VERSION) for _ in range(5)) < 0.15
+    assert min(cpu_seconds(ASK_FOR_THE_VERSION) for _ in range(5)) < 0.11
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Build a site once, so that what each process pays anew is seen in the next."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yml").write_text("format: 1\ntitle: Stadgar\n", encoding="utf-8")
+    run(BUILD.format(site=tmp_path))
+    return tmp_path
+
+
+def test_where_nothing_changed_no_record_page_or_library_of_either_is_loaded(site: Path) -> None:
+    loaded = loaded_by(BUILD.format(site=site))
+    assert not loaded & {
+        "pydantic",
+        "pydantic_core",
+        "yaml",
+        "markdown",
+        "jinja2",
+        "nh3",
+        "icalendar",
+        "simplemma",
+        "segno",
+    }
+    assert not modules_loaded_by(BUILD.format(site=site)) & {
+        "email.message",
+        "importlib.metadata",
+        "babel.messages.pofile",
+    }
+
+
+def test_an_edit_loads_no_library_that_only_a_new_page_or_word_needs(site: Path) -> None:
+    settings = site / "content" / "site.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert not loaded_by(BUILD.format(site=site)) & {"icalendar", "simplemma", "segno"}

@@ -14,7 +14,7 @@ from vrapport.views import View
 
 NEWEST = 100
 _ATOM = "http://www.w3.org/2005/Atom"
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feed(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # noqa: ARG001 - every export is called alike
