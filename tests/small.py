@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from vrapport.build import Built, build
+from vrapport.build import Built, Manner, build
 
 CLOCK = date(2026, 1, 2)  # a day that no site speaks of
 
@@ -121,7 +121,7 @@ def write(root: Path, *changes: Mapping[str, str], files: Mapping[str, str] = FI
 
 def built(root: Path, output: Path | None = None, *, today: date | None = None, jobs: int = 1) -> Built:
     """Build a site into `output`."""
-    return build(root, output or root / "output", clock=CLOCK, today=today, jobs=jobs)
+    return build(root, output or root / "output", clock=CLOCK, today=today, manner=Manner(jobs=jobs))
 
 
 def published(root: Path, output: Path | None = None, *, today: date | None = None) -> dict[str, bytes]:

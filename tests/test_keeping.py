@@ -1,5 +1,6 @@
 """What is kept is found again for the same key only, and nothing that lies there can stop a build."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,31 @@ def test_only_the_newest_is_kept(tmp_path: Path) -> None:
     keep(tmp_path, "similar", "a", 1)
     keep(tmp_path, "similar", "b", 2)
     assert (recall(tmp_path, "similar", "a"), recall(tmp_path, "similar", "b")) == (None, 2)
-    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["similar.json"]
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {".gitignore", "similar.json"}
+
+
+def test_what_is_kept_stays_out_of_git_and_is_for_its_owner_alone(tmp_path: Path) -> None:
+    keep(tmp_path, "similar", "a", 1)
+    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
+    assert (tmp_path / FOLDER / "similar.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_link_that_somebody_laid_is_not_followed(tmp_path: Path) -> None:
+    mine = tmp_path / "brev.txt"
+    mine.write_text("kvar", encoding="utf-8")
+    (tmp_path / FOLDER).mkdir()
+    for name in ("similar.json", f"similar.{os.getpid()}"):
+        (tmp_path / FOLDER / name).symlink_to(mine)
+    keep(tmp_path, "similar", "a", 1)
+    assert recall(tmp_path, "similar", "a") == 1
+    assert mine.read_text(encoding="utf-8") == "kvar"
+
+
+@pytest.mark.parametrize("lay", [lambda path: path.symlink_to("/dev/zero"), os.mkfifo])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, lay: Callable[[Path], object]) -> None:
+    (tmp_path / FOLDER).mkdir()
+    lay(tmp_path / FOLDER / "similar.json")
+    assert recall(tmp_path, "similar", "a") is None
 
 
 @pytest.mark.parametrize(
@@ -80,13 +105,13 @@ def test_a_secret_is_ones_own(tmp_path: Path, others: Callable[[str], Path]) -> 
 
 
 @pytest.mark.parametrize("secret", [b"", b"short"])
-def test_with_half_a_secret_nothing_is_kept(tmp_path: Path, others: Callable[[str], Path], secret: bytes) -> None:
+def test_half_a_secret_is_made_whole(tmp_path: Path, others: Callable[[str], Path], secret: bytes) -> None:
     own = others(f"half-{len(secret)}") / "vrapport"
     own.mkdir(parents=True)
     (own / "secret").write_bytes(secret)
     keep(tmp_path, "similar", "a", 1)
-    assert recall(tmp_path, "similar", "a") is None
-    assert list((tmp_path / FOLDER).iterdir()) == []
+    assert recall(tmp_path, "similar", "a") == 1
+    assert len((own / "secret").read_bytes()) == 32
 
 
 def test_a_user_without_a_home_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

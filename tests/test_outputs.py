@@ -352,6 +352,39 @@ def test_a_link_left_where_the_next_site_goes_is_not_followed(folder: Path, tmp_
     assert not leftovers(folder)
 
 
+def test_a_link_left_where_the_manifest_is_written_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text("kvar", encoding="utf-8")
+    (folder / f".vrapport-{SITE}.next").symlink_to(tmp_path / "brev.txt")
+    put(folder, {"index.html": "a"})
+    assert (tmp_path / "brev.txt").read_text(encoding="utf-8") == "kvar"
+    assert put(folder, {"index.html": "a"}).kept == 1
+
+
+def test_a_link_among_what_was_published_is_taken_away(folder: Path, tmp_path: Path) -> None:
+    put(folder, {"index.html": "a"})
+    (folder / SITE / "annans").symlink_to(tmp_path, target_is_directory=True)
+    put(folder, {"index.html": "a"})
+    assert not (folder / SITE / "annans").is_symlink()
+
+
+def test_without_a_secret_of_ones_own_all_is_made_anew_and_known_all_the_same(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    put(folder, {"index.html": "a"})
+    assert set(manifest(folder, SITE)) == {"index.html"}
+    assert put(folder, {"index.html": "a"}).written == 1
+
+
+def test_what_another_user_says_was_published_is_made_anew(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, {"index.html": "a"})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
+    assert put(folder, {"index.html": "a"}).written == 1
+
+
 def test_a_published_folder_that_is_a_link_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "annans").mkdir()
     (folder / SITE).symlink_to(tmp_path / "annans")

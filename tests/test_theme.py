@@ -148,3 +148,17 @@ def test_a_public_resource_lends_out_nothing_of_a_hidden_record(root: Path) -> N
     }
     write(root, lent)
     assert any("hidden-record-named" in line for line in fault(built(root)))
+
+
+def test_a_catalogue_of_another_name_is_another_theme(root: Path) -> None:
+    shipped = (folder("templates") / "strings/sv.po").read_text(encoding="utf-8")
+    write(root, files={"templates/strings/sv.po": shipped.replace("Sidan byggdes", "Sidan gjordes")})
+    assert b"Sidan gjordes" in published(root)["index.html"]
+    (root / "templates/strings/sv.po").rename(root / "templates/strings/da.po")
+    assert b"Sidan gjordes" not in published(root)["index.html"]
+
+
+def test_what_an_editor_leaves_beside_a_catalogue_is_let_be(root: Path) -> None:
+    (root / "templates/strings/x.po").mkdir(parents=True)
+    (root / "templates/strings/.#sv.po").symlink_to("somebody@elsewhere:1")
+    assert published(root)

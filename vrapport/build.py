@@ -80,6 +80,26 @@ class Built:
     published: Published | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a build goes about its work; whatever it says, the site is the same, but for what it is to go without.
+
+    That is for measuring: the checks of what the records say together, and the search. Who cannot wait for the whole is
+    shown `ahead` what is to be made, before it is. Who has the pages made `elsewhere` is asked where that is when all
+    else is done: until then this process may fork, and must have no other threads.
+    """
+
+    jobs: int = 1
+    without: frozenset[str] = NOTHING
+    stage: Stage = untimed
+    progress: Progress = lambda _done, _total: None
+    ahead: Callable[[Sequence[Work]], None] = lambda _outputs: None
+    elsewhere: Callable[[], Elsewhere | None] = lambda: None
+
+
+ALONE = Manner()
+
+
 def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     root: Path,
     output: Path,
@@ -87,61 +107,67 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     clock: date,
     today: date | None = None,
     strict: bool = False,
-    jobs: int = 1,
-    progress: Progress = lambda _done, _total: None,
     history: History = NO_HISTORY,
     before: Before | None = None,
-    without: frozenset[str] = NOTHING,
-    stage: Stage = untimed,
-    ahead: Callable[[Sequence[Work]], None] = lambda _outputs: None,
-    elsewhere: Callable[[], Elsewhere | None] = lambda: None,
+    manner: Manner = ALONE,
 ) -> Built:
     """Read, check, make and publish a site; on any error nothing is published.
 
-    The `history` of the files is asked for only where the site says what repository keeps them. What a build can go
-    `without` is for measuring it: the checks of what the records say together, and the search. Who knows what the
-    files were `before` is given a receipt for them. Who cannot wait for the whole
-    is shown `ahead` what is to be made, before it is. Who has the pages made `elsewhere` is asked
-    where that is when all else is done: until then this process may fork, and must have no other threads.
+    The `history` of the files is asked for only where the site says what repository keeps them. Who knows what the
+    files were `before` is given a receipt for them.
     """
-    examined = examine(
-        root,
-        clock=clock,
-        today=today,
-        without=without,
-        stage=stage,
-        shelf=Shelf(root, program()),
-        stamps=before.stamps if before else UNSTAMPED,
-        jobs=jobs,
-    )
-    if examined.register is None or examined.project is None or stops(examined.findings, strict=strict):
+    examined = _examined(root, clock, today, before, manner)
+    project, register = examined.project, examined.register
+    if register is None or project is None or stops(examined.findings, strict=strict):
         return Built(examined, None)
-    refused = prepare(output, root, examined.project.site.roots)
+    refused = prepare(output, root, project.site.roots)
     if refused:
         return Built(_with(examined, refused), None)
     try:
-        stood = history.standing(root) if examined.project.site.repository else None
-        changed = history.changed(root) if stood is not None else {}
-        outputs = tuple(make(examined.project, examined.register, changed, without=without, stage=stage, jobs=jobs))
+        stood = history.standing(root) if project.site.repository else None
+        outputs = tuple(make(project, register, manner, history.changed(root) if stood is not None else {}))
         clashes = tuple(collisions(outputs))
         if clashes:
             return Built(_with(examined, *clashes), None)
-        ahead(outputs)
-        with stage("writing"):
-            published = publish(
-                outputs, output, PUBLIC, program=program(), jobs=jobs, progress=progress, elsewhere=elsewhere()
-            )
-        if before and not without:
-            day = Day(asked=today.isoformat() if today else None, clock=_clock_asked(examined.project, today, clock))
-            issue(_receipt(examined, published, day, stood), before)
-        return Built(examined, published)
+        published = _published(outputs, output, manner)
     except (TemplateFaultError, RefusedError) as fault:
         return Built(_with(examined, fault.finding), None)
+    if before and not manner.without:
+        issue(_receipt(examined, published, _day(project, today, clock), stood), before)
+    return Built(examined, published)
 
 
-def _clock_asked(project: Project, today: date | None, clock: date) -> str | None:
-    """Return the real day where a site follows it."""
-    return None if today or project.site.today else clock.isoformat()
+def _examined(root: Path, clock: date, today: date | None, before: Before | None, manner: Manner) -> Examined:
+    return examine(
+        root,
+        clock=clock,
+        today=today,
+        without=manner.without,
+        stage=manner.stage,
+        shelf=Shelf(root, program()),
+        stamps=before.stamps if before else UNSTAMPED,
+        jobs=manner.jobs,
+    )
+
+
+def _published(outputs: Sequence[Work], output: Path, manner: Manner) -> Published:
+    manner.ahead(outputs)
+    with manner.stage("writing"):
+        return publish(
+            outputs,
+            output,
+            PUBLIC,
+            program=program(),
+            jobs=manner.jobs,
+            progress=manner.progress,
+            elsewhere=manner.elsewhere(),
+        )
+
+
+def _day(project: Project, today: date | None, clock: date) -> Day:
+    """Tell which day was asked for, and the real one where the site follows that."""
+    follows = not today and not project.site.today
+    return Day(asked=today.isoformat() if today else None, clock=clock.isoformat() if follows else None)
 
 
 def _receipt(examined: Examined, published: Published, day: Day, stood: str | None) -> Receipt:
@@ -153,34 +179,27 @@ def _receipt(examined: Examined, published: Published, day: Day, stood: str | No
         records=sum(1 for _ in examined.register.archive.everything()) if examined.register else 0,
         files=published.written + published.kept,
         published=published.mark,
-        errors=counted(examined.findings, Severity.ERROR),
         warnings=counted(examined.findings, Severity.WARNING),
     )
 
 
-def make(  # noqa: PLR0913 - what a build hands on
-    project: Project,
-    register: Register,
-    changed: Mapping[str, date] = UNKNOWN,
-    *,
-    without: frozenset[str] = NOTHING,
-    stage: Stage = untimed,
-    jobs: int = 1,
+def make(
+    project: Project, register: Register, manner: Manner = ALONE, changed: Mapping[str, date] = UNKNOWN
 ) -> Iterator[Work]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
-    with stage("cutting"):
+    with manner.stage("cutting"):
         view = public_view(project, register.today, register)
         shelf = Shelf(project.root, program())
         view = replace(view, similar=_similar(shelf, view), changed=changed, shelf=shelf)
         views = tuple(in_language(project, view, language) for language in view.languages)
-    with stage("pages"):
+    with manner.stage("pages"):
         minutes = (text for paragraphs in view.register.minutes.values() for text in texts_in(paragraphs))
-        prepare_texts("minutes", minutes, shelf, jobs)
+        prepare_texts("minutes", minutes, shelf, manner.jobs)
         look = theme(project.root, {each.language: each.words for each in views})
         made = tuple(page for each in views for page in pages(each))
     yield from (_page_output(look, page) for page in made)
-    with stage("exports"):
-        yield from tuple(each for each in exports(views, made) if not ("search" in without and _is_search(each)))
+    with manner.stage("exports"):
+        yield from tuple(each for each in exports(views, made) if not ("search" in manner.without and _is_search(each)))
     yield from _assets(project)
     yield from _attachments(project, view)
 

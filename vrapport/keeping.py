@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from vrapport.digests import digest
+from vrapport.files import lay, put, take
 
 FOLDER = ".vrapport"
 _SECRET_SIZE = 32
@@ -51,23 +52,26 @@ def own_shelf(program: str) -> Shelf:
 def recall(root: Path, name: str, key: str) -> Any | None:  # noqa: ANN401 - whatever plain data was kept
     """Return what was kept under a name for this very key; what is not as it was written is as good as nothing."""
     try:
-        return opened(name, key, _path(root, name).read_bytes())
+        return opened(name, key, take(place_of(root, name)))
     except OSError:
         return None
 
 
 def keep(root: Path, name: str, key: str, value: Any) -> None:  # noqa: ANN401 - as above
     """Keep plain data under a name, in one step; where nothing can be written it is reckoned again next time."""
-    path = _path(root, name)
-    aside = path.with_suffix(f".{os.getpid()}")
+    path = place_of(root, name)
     if path.parent.is_symlink():  # which may lead anywhere
         return
     with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        aside.write_bytes(sealed(name, key, value))
-        aside.replace(path)
-    with suppress(OSError):
-        aside.unlink(missing_ok=True)
+        _made_private(path.parent)
+        put(path, sealed(name, key, value))
+
+
+def _made_private(folder: Path) -> None:
+    """Make the folder, and keep it out of git: it holds what the records say, for members only or not."""
+    if not folder.is_dir():
+        folder.mkdir()
+        lay(folder / ".gitignore", b"*\n")
 
 
 def sealed(name: str, key: str, value: Any) -> bytes:  # noqa: ANN401 - any plain data
@@ -107,15 +111,23 @@ def own_folder() -> Path:
 def _secret(own: Path) -> bytes:
     """Read this user's secret, or make one."""
     path = own / "secret"
-    with suppress(FileExistsError):
+    if not _is_whole(path):
         own.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_bytes(os.urandom(_SECRET_SIZE))
-    secret = path.read_bytes()
+        put(path, os.urandom(_SECRET_SIZE))
+    secret = take(path)  # what another process put there a moment later, too
     if len(secret) != _SECRET_SIZE:
         raise OSError
     return secret
 
 
-def _path(root: Path, name: str) -> Path:
+def _is_whole(path: Path) -> bool:
+    """Tell a secret from one that a full disk cut short."""
+    try:
+        return len(take(path)) == _SECRET_SIZE
+    except FileNotFoundError:
+        return False
+
+
+def place_of(root: Path, name: str) -> Path:
+    """Find where something is kept under a name."""
     return root / FOLDER / f"{name}.json"

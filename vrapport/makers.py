@@ -1,5 +1,6 @@
 """What makes a site of records: this version of vrapport and the libraries that bytes of a site come from."""
 
+import os
 import platform
 import sys
 from collections.abc import Mapping
@@ -32,10 +33,14 @@ def version(library: str) -> str:
 def _installed() -> Mapping[str, str]:
     """Read the versions off the names of the folders that installers leave beside packages: `babel-2.17.0.dist-info`.
 
-    The first on the path is the one that is imported.
+    Where an upgrade was broken off there are several, and all of them count.
     """
-    left = (path for folder in reversed(sys.path) for path in sorted(Path(folder).glob("*.dist-info")))
-    return {name: version for name, _, version in (path.stem.lower().partition("-") for path in left)}
+    found: dict[str, list[str]] = {}
+    for folder in filter(os.path.isabs, sys.path):
+        for path in sorted(Path(folder).glob("*.dist-info")):
+            name, _, version = path.stem.lower().partition("-")
+            found.setdefault(name, []).append(version)
+    return {name: " ".join(versions) for name, versions in found.items()}
 
 
 def _told(library: str) -> str:

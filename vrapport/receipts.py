@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
 from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Severity
-from vrapport.keeping import opened, sealed
+from vrapport.keeping import keep, place_of, recall
 from vrapport.makers import program
-from vrapport.outputs import MARKER, files_as_published
+from vrapport.outputs import files_as_published
 from vrapport.shipped import folder
 from vrapport.sources import OWN, UNSTAMPED, Home, Stamp, Stamps, home_of, stamps
 
@@ -45,7 +44,6 @@ class Receipt:
     records: int
     files: int
     published: str  # the mark of what came of it: others may have published something else there since
-    errors: int
     warnings: int
 
 
@@ -97,7 +95,7 @@ def look(order: Order) -> Before:
 
 def known_stamps(order: Order) -> Stamps:
     """Look at the files of a site if the last build left word of what they were; else they are read anyhow."""
-    return look(order).stamps if _path(order).is_file() else UNSTAMPED
+    return look(order).stamps if place_of(order.root, name_of(order)).is_file() else UNSTAMPED
 
 
 def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | None:
@@ -119,7 +117,7 @@ def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | Non
 def issue(receipt: Receipt, before: Before) -> None:
     """Keep a receipt, unless a file was touched while the site was built."""
     order = before.order
-    now = _stamped(order.root, Kept(None, before.stamps, _now(order.output)), before.branches)
+    now = _stamped(order.root, NOTHING_KEPT, before.branches)
     if now == before.stamps and _branches(order.root, before.branches) == before.branches:
         _write(order, receipt, before)
 
@@ -155,36 +153,31 @@ def _maker() -> str:
     return digest(program(), canonical(_digests(shipped)), *(each.name for each in fields(Receipt)))
 
 
-def _path(order: Order) -> Path:
-    return order.output / f"{MARKER}-{order.audience}-receipt.json"
+def name_of(order: Order) -> str:
+    """Name the receipt of what is published in a folder: a site may be built into several."""
+    where = os.path.relpath(order.output, order.root).replace(os.sep, "/")
+    return f"receipt-{order.audience}-{digest(where)[:8]}"
 
 
-def _now(output: Path) -> int:
-    """Ask the disk for its time: the files of a site are stamped by the same clock."""
-    return output.stat().st_mtime_ns
+def _put_at(order: Order) -> int:
+    """Tell when the receipt was put there, by the clock of the disk that the site's files are stamped by."""
+    return place_of(order.root, name_of(order)).stat().st_mtime_ns
 
 
 def _read(order: Order) -> Kept:
     """Read what is kept; whatever cannot be read, or is another version's, is as good as nothing."""
-    path = _path(order)
+    kept = recall(order.root, name_of(order), _maker()) or {}
     try:
-        kept = opened(path.name, _maker(), path.read_bytes()) or {}
         receipt = Receipt(**{**kept["receipt"], "day": Day(**kept["receipt"]["day"])})
         stamped = {at: Stamp(*stamp) for at, stamp in kept["stamps"].items()}
         branches = {name: Home(**home) if home else None for name, home in kept["branches"].items()}
-        return Kept(receipt, stamped, path.stat().st_mtime_ns, branches)
+        return Kept(receipt, stamped, _put_at(order), branches)
     except (OSError, TypeError, KeyError, AttributeError):
         return NOTHING_KEPT
 
 
 def _write(order: Order, receipt: Receipt, before: Before) -> None:
-    """Keep a receipt in one step; where nothing can be written, the next build does its work once more."""
-    path = _path(order)
-    aside = path.with_suffix(f".{os.getpid()}")
+    """Keep a receipt; where nothing can be written, the next build does its work once more."""
     branches = {name: home and asdict(home) for name, home in before.branches.items()}
     said = {"receipt": asdict(receipt), "stamps": before.stamps, "branches": branches}
-    with suppress(OSError):
-        aside.write_bytes(sealed(path.name, _maker(), said))
-        aside.replace(path)
-    with suppress(OSError):
-        aside.unlink(missing_ok=True)
+    keep(order.root, name_of(order), _maker(), said)

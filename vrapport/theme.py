@@ -228,8 +228,10 @@ def _lying(place: Path) -> Iterator[tuple[str, Finding | None]]:
 def _catalogues(places: tuple[Path, ...]) -> Iterator[bytes]:
     """Yield every catalogue of words: a change in any of them makes all pages new."""
     for place in places:
-        for path in sorted((place / "strings").glob("*.po")):
-            yield path.read_bytes()
+        for path, problem in _lying(place):
+            if problem is None and path.startswith(f"{TEMPLATES}/strings/") and path.endswith(".po"):
+                yield path.encode()
+                yield (place.parent / path).read_bytes()
 
 
 def _environment(templates: Mapping[str, Source], compiled: Compiled, words: Wording) -> Environment:

@@ -27,7 +27,7 @@ HOUSE = (
     ("records", "catalogues"),
     ("wording",),
     ("dates", "vocabulary", "prose", "nodes", "sources", "templating", "makers", "keeping"),
-    ("findings", "shipped", "digests", "colours", "qr", "stages"),
+    ("findings", "shipped", "digests", "colours", "qr", "stages", "files"),
 )
 LINE = {room: line for line, rooms in enumerate(HOUSE) for room in rooms}
 BELOW_BUILD = frozenset(room for room, line in LINE.items() if line > LINE["build"])

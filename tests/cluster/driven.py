@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.small import CLOCK
-from vrapport.build import build
+from vrapport.build import Manner, build
 from vrapport.cli.asking import Asked
 from vrapport.cli.cluster import others
 from vrapport.theme import Page, Theme
@@ -37,7 +37,9 @@ def main(scheduler: str, site: str, output: str, *workers: str) -> None:
     with others(scheduler, Asked(site=Path(site))) as elsewhere:
         assert elsewhere
         few = replace(elsewhere, together=TOGETHER)
-        assert build(Path(site), Path(output), clock=CLOCK, progress=kill, elsewhere=lambda: few).published
+        assert build(
+            Path(site), Path(output), clock=CLOCK, manner=Manner(progress=kill, elsewhere=lambda: few)
+        ).published
     print(len(made_here))  # noqa: T201 - as above
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.cluster.conftest import Showcase
 from tests.small import CLOCK, FILES, built, published, tree, write
-from vrapport.build import Built, build
+from vrapport.build import Built, Manner, build
 from vrapport.outputs import Elsewhere, Output
 from vrapport.outputs.elsewhere import AHEAD, OtherProgramError, made
 from vrapport.shipped import folder
@@ -47,7 +47,7 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def built_by(executor: Executor, root: Path, output: Path, together: int = 8) -> Built:
-    return build(root, output, clock=CLOCK, elsewhere=lambda: Elsewhere(executor, lambda: 2, together))
+    return build(root, output, clock=CLOCK, manner=Manner(elsewhere=lambda: Elsewhere(executor, lambda: 2, together)))
 
 
 def test_others_make_the_same_bytes(

@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 
 from tests.properties.commands import Asked
 from tests.small import FILES
+from vrapport.digests import digest
 from vrapport.shipped import folder
 
 Place = Literal["shelf", "receipt", "manifest", "page"]
 How = Literal["gone", "cut", "flipped", "swapped", "earlier", "foreign"]
 OWN = ("content", "templates", "grenar")
 SHELF, PUBLIC = ".vrapport", "output/public"
-RECEIPT, MANIFEST = "output/.vrapport-public-receipt.json", "output/.vrapport-public.json"
+RECEIPT = f".vrapport/receipt-public-{digest('output')[:8]}.json"
+MANIFEST = "output/.vrapport-public.json"
 PLAINLY = Asked()
 FOREIGN = (b"", b"{}", b"[]", b"null", b'{"program": 1, "files": []}', b"\xff\n{}")
 

@@ -20,9 +20,10 @@ BUILD = """
 import locale, os, sys
 from datetime import date
 from pathlib import Path
-from vrapport.build import build
+from vrapport.build import Manner, build
 locale.setlocale(locale.LC_ALL, "")
-done = build(Path(sys.argv[1]), Path(sys.argv[2]), clock=date.fromisoformat(sys.argv[3]), jobs=int(sys.argv[4]))
+day, manner = date.fromisoformat(sys.argv[3]), Manner(jobs=int(sys.argv[4]))
+done = build(Path(sys.argv[1]), Path(sys.argv[2]), clock=day, manner=manner)
 assert done.published, done.examined.findings
 """
 MANY = {f"content/decisions/2019/C{n}.yml": f"title: Ärende {n}\nstatus: planeras\n" for n in range(110)}

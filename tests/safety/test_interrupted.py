@@ -65,8 +65,8 @@ BUILD = """
 import sys
 from datetime import date
 from pathlib import Path
-from vrapport.build import build
-done = build(Path(sys.argv[1]), Path(sys.argv[2]), clock=date(2026, 1, 2), jobs=int(sys.argv[3]))
+from vrapport.build import Manner, build
+done = build(Path(sys.argv[1]), Path(sys.argv[2]), clock=date(2026, 1, 2), manner=Manner(jobs=int(sys.argv[3])))
 sys.exit(",".join(finding.code for finding in done.examined.findings if finding.severity == 0) or 0)
 """
 

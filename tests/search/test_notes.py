@@ -103,7 +103,13 @@ def test_the_dictionary_is_opened_for_new_words_only(tmp_path: Path, monkeypatch
     shelf = Shelf(tmp_path, "program")
     assert search.lemmas(["bostäder"], "sv", shelf=shelf) == {"bostäder": "bostad"}
     opened: list[str] = []
-    monkeypatch.setitem(search.lemmas.__globals__, "_dictionary", lambda language: opened.append(language) or {})
+
+    def nothing_known(language: str, _asked: int, *, copied: bool) -> dict[str, str]:
+        assert copied
+        opened.append(language)
+        return {}
+
+    monkeypatch.setitem(search.lemmas.__globals__, "dictionary", nothing_known)
     assert search.lemmas(["bostäder"], "sv", shelf=shelf) == {"bostäder": "bostad"}
     assert not opened
     assert search.lemmas(["bostäder", "xyzzy"], "sv", shelf=shelf) == {"bostäder": "bostad", "xyzzy": "xyzzy"}

@@ -85,3 +85,13 @@ def test_only_so_many_pages_count_as_open(preview: Preview, tmp_path: Path) -> N
         preview.look_at(f"{number}.html")
     edit(tmp_path, "Cykelställ vid", "Bänkar vid")
     preview.refresh(lambda: pytest.fail("it was forgotten"))
+
+
+def test_a_page_waits_for_the_style_sheet_that_changed_with_it(preview: Preview, tmp_path: Path) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    settings = tmp_path / "site/content/site.yml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}accent: '#006400'\n", encoding="utf-8")
+    before = preview.shown.version
+    preview.refresh(lambda: pytest.fail("its style sheet is still the old one"))
+    assert preview.shown.version != before

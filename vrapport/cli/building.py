@@ -4,7 +4,7 @@ import os
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -12,6 +12,7 @@ from vrapport.cli.asking import OUTPUT, Asked, RefusedError, asked_of_all, clock
 
 if TYPE_CHECKING:
     from vrapport.build import Built
+    from vrapport.cli.profiling import Profile
     from vrapport.examining import Examined
     from vrapport.outputs import Published
     from vrapport.receipts import Before, Receipt
@@ -75,31 +76,61 @@ def build(  # noqa: PLR0913, PLR0917 - an argument for each option
     if nothing_new:
         _say_that_nothing_changed(before, nothing_new, asked, time.perf_counter() - began)
         return
-    from vrapport.build import History
+    from vrapport.cli.profiling import Profile
+
+    profile = Profile(began)
+    built = _built(asked, before, strict, Wanted(jobs or os.cpu_count() or 1, frozenset(without), scheduler), profile)
+    _tell(built, asked, strict=strict, seconds=time.perf_counter() - began)
+    if without:
+        _say_what_is_left_out(built.examined, without)
+    if profiled:
+        for line in profile.told(time.perf_counter() - began, built.examined.words):
+            click.echo(line)
+    if archive is not None and built.published:
+        _pack(built.examined, built.published, archive, asked)
+
+
+class Wanted(NamedTuple):
+    """How a build was asked to go about its work."""
+
+    jobs: int
+    without: frozenset[str]
+    scheduler: str | None
+
+
+def _built(asked: Asked, before: "Before", strict: bool, wanted: Wanted, profile: "Profile") -> "Built":
+    """Build, with what is being done shown on the terminal."""
+    from vrapport.build import History, Manner
     from vrapport.build import build as build_site
     from vrapport.cli.cluster import others
     from vrapport.cli.history import last_changed, standing
-    from vrapport.cli.profiling import Profile
-    from vrapport.cli.reading import remark
     from vrapport.cli.terminal import progress
 
-    profile = Profile(began)
+    order = before.order
     with ExitStack() as stack, progress("Building", quiet=asked.quiet) as shown:
-        built = build_site(
-            asked.root,
-            output or asked.root / OUTPUT,
-            clock=clock(),
-            today=asked.day,
-            strict=strict,
-            jobs=jobs or os.cpu_count() or 1,
+        manner = Manner(
+            jobs=wanted.jobs,
+            without=wanted.without,
+            stage=profile.telling(shown.now),
             progress=shown,
+            elsewhere=lambda: stack.enter_context(others(wanted.scheduler, asked)),
+        )
+        return build_site(
+            order.root,
+            order.output,
+            clock=order.clock,
+            today=order.today,
+            strict=strict,
             history=History(standing, last_changed),
             before=before,
-            without=frozenset(without),
-            stage=profile.telling(shown.now),
-            elsewhere=lambda: stack.enter_context(others(scheduler, asked)),
+            manner=manner,
         )
-    seconds = time.perf_counter() - began
+
+
+def _tell(built: "Built", asked: Asked, *, strict: bool, seconds: float) -> None:
+    """Say what came of a build; where nothing was published, that is the end."""
+    from vrapport.cli.reading import remark
+
     if asked.verbose:
         remark(built.examined, asked)
     if built.published is None:
@@ -107,13 +138,6 @@ def build(  # noqa: PLR0913, PLR0917 - an argument for each option
         raise click.exceptions.Exit(1)
     if not asked.quiet:
         _sum_up(built.examined, built.published, seconds)
-    if without:
-        _say_what_is_left_out(built.examined, without)
-    if profiled:
-        for line in profile.told(seconds, built.examined.words):
-            click.echo(line)
-    if archive is not None:
-        _pack(built.examined, built.published, archive, asked)
 
 
 def _looked_at(asked: Asked, output: Path | None) -> "Before":
@@ -146,7 +170,7 @@ def _say_that_nothing_changed(before: "Before", receipt: "Receipt", asked: Asked
         written=0,
         kept=receipt.files,
         removed=0,
-        errors=receipt.errors,
+        errors=0,
         warnings=receipt.warnings,
         folder=before.order.output / before.order.audience,
     )

@@ -1,5 +1,6 @@
 """What was published last, and from what: so that nothing is made twice, and nothing stale is kept."""
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -8,6 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from vrapport.digests import digest
+from vrapport.files import lay, take
 from vrapport.keeping import opened, sealed
 from vrapport.locking import AlreadyLockedError, locked
 
@@ -41,14 +43,22 @@ Entries = Mapping[str, Entry]
 
 
 def manifest(folder: Path, name: str) -> Mapping[str, str]:
-    """Return the published addresses and their fingerprints."""
-    return {address: known.fingerprint for address, known in _read(folder, name)[1].items()}
+    """Return the published addresses and their fingerprints, whoever says so."""
+    try:
+        said = json.loads(take(_path(folder, name)).partition(b"\n")[2])
+        return {address: Entry(*values).fingerprint for address, values in said["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
 
 
 def known(folder: Path, name: str, program: str) -> Entries:
-    """Return what this very program published last; another version's pages are all made anew."""
-    made_by, entries = _read(folder, name)
-    return entries if made_by == program else {}
+    """Return what this very program published last, for this user; what others made is all made anew."""
+    try:
+        path = _path(folder, name)
+        found = opened(path.name, program, take(path)) or {}
+        return {address: Entry(*values) for address, values in found["files"].items()}
+    except (OSError, TypeError, KeyError, AttributeError):
+        return {}
 
 
 def mark_of(entries: Entries) -> str:
@@ -79,9 +89,10 @@ def refresh(folder: Path, name: str, program: str, before: Entries, found: Entri
 
 def files_in(published: Path) -> Iterator[str]:
     """Find every file in a published folder, by its address."""
-    for place, _, files in os.walk(published):
+    for place, folders, files in os.walk(published):
         below = os.path.relpath(place, published).replace(os.sep, "/")
-        yield from (name if below == "." else f"{below}/{name}" for name in files)
+        links = (name for name in folders if Path(place, name).is_symlink())  # which lead elsewhere
+        yield from (name if below == "." else f"{below}/{name}" for name in (*files, *links))
 
 
 def renew(folder: Path, name: str, program: str, entries: Entries, swap: Callable[[], None]) -> None:
@@ -98,24 +109,15 @@ def renew(folder: Path, name: str, program: str, entries: Entries, swap: Callabl
 
 
 def _written(path: Path, program: str, entries: Entries) -> Path:
-    """Write a manifest beside the one there is: one without a seal says nothing, and all is made anew next time."""
+    """Write a manifest beside the one there is; where it cannot be sealed, all is made anew next time."""
     aside = path.with_suffix(NEXT)
-    plain = {address: astuple(entries[address]) for address in sorted(entries)}
-    content = b""
-    with suppress(OSError):
-        content = sealed(path.name, "", {"program": program, "files": plain})
-    aside.write_bytes(content)
-    return aside
-
-
-def _read(folder: Path, name: str) -> tuple[str, Entries]:
-    """Read a manifest; one that cannot be read is as good as none."""
+    plain = {"files": {address: astuple(entries[address]) for address in sorted(entries)}}
     try:
-        path = _path(folder, name)
-        found = opened(path.name, "", path.read_bytes()) or {}
-        return found["program"], {address: Entry(*values) for address, values in found["files"].items()}
-    except (OSError, TypeError, KeyError, AttributeError):
-        return "", {}
+        content = sealed(path.name, program, plain)
+    except OSError:
+        content = b"\n" + json.dumps(plain).encode()
+    lay(aside, content)
+    return aside
 
 
 def _path(folder: Path, name: str) -> Path:

@@ -1,6 +1,7 @@
 """A list of records under headings, over as many pages as it takes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -47,22 +48,37 @@ def list_pages(  # noqa: PLR0913 - what differs between lists, each of it named 
         "empty": empty or view.words._("There is nothing here yet."),
     }
     parts = _parts(groups, view.site.list_length)
-    way, spots = list(crumbs), _jumps(address, parts) if jumps else []
-
-    def made(number: int) -> Page:
-        shown = _grouped(parts[number - 1])
-        part = {
-            "groups": shown,
-            "pages": _paging(address, number, len(parts)),
-            "table": table(view, title, shown, columns, goes_on=len(parts) > 1),
-            "jumps": spots,
-        }
-        name = title if number == 1 else view.words._("{title}, page {n}", title=title, n=number)
-        at = numbered(address, number)
-        return framed(view, "list.html", at, name, {"list": data | part}, kind="list", crumbs=way, description=lead)
-
+    spots = _jumps(address, parts) if jumps else []
+    found = _List(address, title, lead, data | {"jumps": spots}, list(crumbs), columns, parts)
     for number in range(1, len(parts) + 1):
-        yield put_off(view, "list.html", numbered(address, number), partial(made, number), kind="list")
+        yield put_off(view, "list.html", numbered(address, number), partial(_page, view, found, number), kind="list")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What all pages of a list have in common, and the rows of each."""
+
+    address: str
+    title: str
+    lead: str | None
+    data: Plain
+    crumbs: list[Plain]
+    columns: Sequence[str]
+    parts: Sequence[Part]
+
+
+def _page(view: View, found: _List, number: int) -> Page:
+    shown = _grouped(found.parts[number - 1])
+    part = {
+        "groups": shown,
+        "pages": _paging(found.address, number, len(found.parts)),
+        "table": table(view, found.title, shown, found.columns, goes_on=len(found.parts) > 1),
+    }
+    name = found.title if number == 1 else view.words._("{title}, page {n}", title=found.title, n=number)
+    return framed(
+        view, "list.html", numbered(found.address, number), name, {"list": found.data | part}, kind="list",
+        crumbs=found.crumbs, description=found.lead,
+    )  # fmt: skip
 
 
 def _parts(groups: Iterable[Group], length: int) -> list[Part]:

@@ -1,8 +1,8 @@
-"""Prepared texts as plain data, to be kept between runs; what comes back is a stranger's until it is proven clean.
+"""Prepared texts as plain data, to be kept between runs; what comes back is proven clean all the same.
 
-A repository may bring a folder of kept data of its own. So the sanitiser goes over all HTML again, and what it would
-change, or what is no text of ours in some other way, is dropped. What is left can be wrong, as content can; it can
-bring no tag, attribute or address that content could not.
+A seal keeps strangers from what is kept (`keeping.py`). Should it ever be broken, the sanitiser has gone over all HTML
+again, and what it would change, or what is no text of ours in some other way, is dropped: what is left can be wrong,
+but brings no tag, attribute or address that content could not.
 """
 
 import re

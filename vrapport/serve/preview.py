@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vrapport.build import Built, build
+from vrapport.addresses import ASSETS
+from vrapport.build import Built, Manner, build
 from vrapport.catalogues import words_in
 from vrapport.digests import canonical, digest
 from vrapport.examining import Examined
 from vrapport.findings import Finding, Place, error, say
-from vrapport.outputs import Planned, Work, manifest
+from vrapport.outputs import Output, Planned, Work, manifest
 from vrapport.project import DEFAULT_LANGUAGE
 from vrapport.serve.faults import Faults, faults
 from vrapport.shipped import folder
@@ -87,6 +88,9 @@ class Preview:
         published = manifest(self._output, PUBLIC)
         planned = [each.plan() for each in outputs if isinstance(each, Planned) and each.address in looked_at]
         new = [output for output in planned if published.get(output.address) != output.fingerprint]
+        beside = (each for each in outputs if isinstance(each, Output) and _is_shown_on_pages(each))
+        if any(published.get(each.address) != each.fingerprint for each in beside):
+            return None  # a style sheet or a picture has changed with the pages: they come together
         gone = (published.keys() & looked_at) - {output.address for output in outputs}
         if not new or gone:
             return None
@@ -97,9 +101,14 @@ class Preview:
     def _build(self, ahead: Callable[[Sequence[Work]], None]) -> Built:
         """Build in this one process: a fork beside running threads may hang."""
         try:
-            return build(self._root, self._output, clock=self._clock(), today=self._today, jobs=1, ahead=ahead)
+            return build(self._root, self._output, clock=self._clock(), today=self._today, manner=Manner(ahead=ahead))
         except Exception as fault:  # noqa: BLE001 - a template half typed can raise anything, and the next save mends it
             return Built(Examined(words=self.words, sources={}, findings=(_failed(fault),)), None)
+
+
+def _is_shown_on_pages(output: Output) -> bool:
+    """Tell the files that pages load from those that stand beside them."""
+    return output.origin is not None or output.address.startswith(f"{ASSETS}/")
 
 
 def _shown(root: Path, output: Path, wrong: Faults | None) -> Shown:
