@@ -9,7 +9,6 @@ import pytest
 from tests.small import stamps, tree
 from vrapport.findings import Place
 from vrapport.outputs import (
-    Bundle,
     Folder,
     Output,
     Planned,
@@ -126,32 +125,6 @@ def test_a_file_system_without_hard_links_gets_copies(folder: Path, monkeypatch:
     assert lying(folder) == {"index.html": "a", "b.html": "B"}
 
 
-# --- bundles ----------------------------------------------------------------------------------------------------------
-
-
-def bundle(fingerprint: str, make: Callable[[], Mapping[str, bytes]]) -> Bundle:
-    return Bundle(address="assets/search/sv", fingerprint=fingerprint, make=make)
-
-
-def test_a_bundle_is_made_once_and_then_kept_whole(folder: Path) -> None:
-    publish([bundle("1", lambda: {"a.js": b"a", "b/c.js": b"c"})], folder, SITE, program="1")
-    done = publish([bundle("1", lambda: {"": unmade()}), ready("index.html", b"x")], folder, SITE, program="1")
-    assert (done.written, done.kept) == (1, 2)
-    assert lying(folder) == {"assets/search/sv/a.js": "a", "assets/search/sv/b/c.js": "c", "index.html": "x"}
-
-
-def test_a_changed_bundle_takes_its_old_files_away(folder: Path) -> None:
-    publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1")
-    assert publish([bundle("2", lambda: {"b.js": b"B"})], folder, SITE, program="1").removed == 1
-    assert lying(folder) == {"assets/search/sv/b.js": "B"}
-
-
-def test_a_bundle_with_one_file_missing_is_made_again(folder: Path) -> None:
-    publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1")
-    (folder / SITE / "assets/search/sv/a.js").unlink()
-    assert publish([bundle("1", lambda: {"a.js": b"a", "b.js": b"b"})], folder, SITE, program="1").written == 2
-
-
 # --- folders ----------------------------------------------------------------------------------------------------------
 
 
@@ -200,10 +173,10 @@ def test_several_processes_publish_what_one_does(folder: Path, many: dict[str, s
     told: list[tuple[int, int]] = []
     outputs = [ready(at, text.encode()) for at, text in many.items()]
     done = publish(
-        [*outputs, bundle("1", lambda: {"a.js": b"a"})], folder, SITE, program="1", jobs=3,
+        [*outputs, in_folder({"a.js": "a"})], folder, SITE, program="1", jobs=3,
         progress=lambda done, total: told.append((done, total)),
     )  # fmt: skip
-    assert lying(folder) == {**many, "assets/search/sv/a.js": "a"}
+    assert lying(folder) == {**many, "sok/a.js": "a"}
     assert done.written == len(many) + 1
     assert told == [(number, len(many) + 1) for number in range(1, len(many) + 2)]
 
@@ -481,7 +454,7 @@ def test_addresses_that_some_file_system_cannot_tell_apart_collide(other: str) -
 
 def test_a_page_cannot_lie_inside_another(folder: Path) -> None:
     assert clashes("a.html", "A.html/b.html") == [("same-address", "content/1.yml")]
-    inside = [bundle("1", dict), ready("assets/search/sv/x.js", b"")]
+    inside = [in_folder({}), ready("sok/x.js", b"")]
     assert [finding.code for finding in collisions(inside)] == ["same-address"]
     assert lying(folder) == {}
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from vrapport.outputs import Bundle, Output, publish, ready
+from vrapport.outputs import Folder, Work, publish, ready
 from vrapport.outputs import publishing as at_work
 
 OLD = {"index.html": "gammal", "kvar.html": "samma", "bort.html": "gammal", "djupt/ned/a.html": "gammal"}
@@ -18,11 +18,11 @@ ON_DISK = ("open", "os.", "shutil.", "ctypes.")
 FINISHED = 3
 
 
-def outputs(files: dict[str, str]) -> list[Output | Bundle]:
+def outputs(files: dict[str, str]) -> list[Work]:
     """Give a site's outputs, among them one that is made of several files."""
     index = {f"{number}.js": text.encode() for number, text in enumerate(files.values())}
-    bundle = Bundle(address="sok", fingerprint=str(files), make=lambda: index)
-    return [*(ready(at, text.encode()) for at, text in files.items()), bundle]
+    within = Folder(address="sok", plan=lambda: (ready(f"sok/{name}", content) for name, content in index.items()))
+    return [*(ready(at, text.encode()) for at, text in files.items()), within]
 
 
 def kill_at(step: int) -> Callable[[str, tuple[object, ...]], None]:

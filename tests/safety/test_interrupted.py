@@ -13,13 +13,14 @@ import pytest
 from tests.conftest import ROOT
 from tests.safety.killed import FINISHED, NEW, OLD, outputs
 from tests.small import built, published, stamps, tree, write
-from vrapport.outputs import prepare, publish
+from vrapport.outputs import Folder, Output, prepare, publish
 
 ENOUGH = 400  # steps; far more than a publication of five files takes
 
 
 def site(files: dict[str, str]) -> dict[str, bytes]:
-    return {at: content for output in outputs(files) for at, content in output.files().items()}
+    within = [made for output in outputs(files) for made in (output.plan() if isinstance(output, Folder) else [output])]
+    return {made.address: made.make() for made in within if isinstance(made, Output)}
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 from vrapport.digests import digest
 from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.manifest import Entries, Entry
-from vrapport.outputs.output import Bundle, Folder, Output, Planned, Work
+from vrapport.outputs.output import Folder, Output, Planned, Work
 from vrapport.outputs.sharing import CAN_SHARE, Progress, one_by_one, shared
 
 WORTH_SHARING = 200  # below this many files, starting processes costs more than they save
@@ -58,7 +58,7 @@ class Making:
         if isinstance(output, Folder):
             return _together(map(self._make, output.plan()))
         kept = self._as_before(output)
-        return Made(kept, {}) if kept else Made({}, dict(self._write(output)))
+        return Made(kept, {}) if kept else Made({}, self._write(output))
 
     def _with_others(self, wanted: Sequence[Work], elsewhere: Elsewhere, done: Callable[[], None]) -> Iterator[Made]:
         """Find out here what is new, and let other machines make it; what they lose, or cannot make, is made here."""
@@ -80,23 +80,18 @@ class Making:
             else:
                 yield output
 
-    def _as_before(self, output: Output | Bundle) -> Entries:
-        """Find the files that an output would make just as they lie there already, or none."""
-        made = {at: self.before[at] for at in output.among(self.before)}
-        if any(entry.fingerprint != output.fingerprint for entry in made.values()):
-            return {}
-        still = {at: found for at, entry in made.items() if (found := entry.still(self._old(at)))}
-        return still if len(still) == len(made) else {}
+    def _as_before(self, output: Output) -> Entries:
+        """Find the file that an output would make just as it lies there already, if it does."""
+        known = self.before.get(output.address)
+        as_before = known and known.fingerprint == output.fingerprint
+        still = known.still(f"{self.published}/{output.address}") if known and as_before else None
+        return {output.address: still} if still else {}
 
-    def _old(self, address: str) -> str:
-        return f"{self.published}/{address}"
-
-    def _write(self, output: Output | Bundle) -> Iterator[tuple[str, Entry]]:
-        for address, content in output.files().items():
-            yield address, written(self.aside / address, content, output.fingerprint)
+    def _write(self, output: Output) -> Entries:
+        return {output.address: written(self.aside / output.address, output.make(), output.fingerprint)}
 
 
-def _settled(work: Work) -> Output | Bundle | Folder:
+def _settled(work: Work) -> Output | Folder:
     return work.plan() if isinstance(work, Planned) else work
 
 
@@ -126,9 +121,9 @@ def written(path: Path, content: bytes, fingerprint: str) -> Entry:
 
 
 def _parts(wanted: Sequence[Work], jobs: int) -> Iterator[Sequence[Work]]:
-    """Divide the work; a bundle or a folder is much by itself, and gets a process of its own."""
-    yield from ([output] for output in wanted if isinstance(output, Bundle | Folder))
-    single = [output for output in wanted if not isinstance(output, Bundle | Folder)]
+    """Divide the work; a folder is much by itself, and gets a process of its own."""
+    yield from ([output] for output in wanted if isinstance(output, Folder))
+    single = [output for output in wanted if not isinstance(output, Folder)]
     yield from (single[first::jobs] for first in range(jobs))
 
 

@@ -1,7 +1,7 @@
 """What is to be published: where it goes, what its bytes follow from, and how to make them when they are needed."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -18,32 +18,6 @@ class Output:
     make: Callable[[], bytes]
     origin: Place | None = None
     portable: bool = False  # whether `make` can be sent to another machine, with all that it needs
-
-    def files(self) -> Mapping[str, bytes]:
-        """Make the file."""
-        return {self.address: self.make()}
-
-    def among(self, addresses: Mapping[str, object]) -> Iterator[str]:
-        """Find its own address among those published before."""
-        return iter([self.address] if self.address in addresses else [])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """A folder of files that are made together: which files there are is known only when they are made."""
-
-    address: str
-    fingerprint: str
-    make: Callable[[], Mapping[str, bytes]]
-    origin: Place | None = None
-
-    def files(self) -> Mapping[str, bytes]:
-        """Make the files, by their full addresses."""
-        return {f"{self.address}/{name}": content for name, content in self.make().items()}
-
-    def among(self, addresses: Mapping[str, object]) -> Iterator[str]:
-        """Find the addresses published before that lie in its folder, which is nobody else's."""
-        return (address for address in addresses if address.startswith(f"{self.address}/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +38,7 @@ class Folder:
     origin: Place | None = None
 
 
-Work = Output | Bundle | Folder | Planned
+Work = Output | Folder | Planned
 
 
 def ready(address: str, content: bytes, origin: Place | None = None) -> Output:
