@@ -30,6 +30,12 @@ def test_the_first_on_the_path_is_the_one_that_is_used(path: list[str]) -> None:
     assert version("babel") == "2.1"
 
 
+def test_an_upgrade_that_was_broken_off_is_another_version(path: list[str]) -> None:
+    for name in ("babel-2.10.dist-info", "babel-2.9.dist-info"):
+        Path(path[0], name).mkdir(parents=True)
+    assert version("babel") == "2.10 2.9"
+
+
 def test_what_left_no_folder_is_asked_for(path: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     Path(path[0], "babelfish-9.dist-info").mkdir(parents=True)
     monkeypatch.setattr("importlib.metadata.version", {"babel": "1.0"}.get)

@@ -33,14 +33,21 @@ def version(library: str) -> str:
 def _installed() -> Mapping[str, str]:
     """Read the versions off the names of the folders that installers leave beside packages: `babel-2.17.0.dist-info`.
 
-    Where an upgrade was broken off there are several, and all of them count.
+    The first on the path is the one that is imported.
     """
-    found: dict[str, list[str]] = {}
-    for folder in filter(os.path.isabs, sys.path):
-        for path in sorted(Path(folder).glob("*.dist-info")):
-            name, _, version = path.stem.lower().partition("-")
-            found.setdefault(name, []).append(version)
-    return {name: " ".join(versions) for name, versions in found.items()}
+    found: dict[str, str] = {}
+    for folder in reversed([*filter(os.path.isabs, sys.path)]):
+        found |= _left_in(Path(folder))
+    return found
+
+
+def _left_in(folder: Path) -> Mapping[str, str]:
+    """Read the versions in one folder; where an upgrade was broken off there are several, and all of them count."""
+    versions: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.dist-info")):
+        name, _, version = path.stem.lower().partition("-")
+        versions.setdefault(name, []).append(version)
+    return {name: " ".join(several) for name, several in versions.items()}
 
 
 def _told(library: str) -> str:
