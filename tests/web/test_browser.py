@@ -77,7 +77,8 @@ def test_without_javascript_the_menu_leads_to_its_pages(served: str, open_browse
     assert entries.count() > 2
     for number in range(entries.count()):
         visit.page.goto(served + "index.html")
-        entries.nth(number).click()
+        with visit.page.expect_navigation():  # else the page may be asked before it has come
+            entries.nth(number).click()
         assert visit.page.locator("h1").is_visible(), visit.page.url
     assert not visit.complaints
 
