@@ -60,7 +60,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A receipt as it lies beside what was published, with the stamps of what went in, and when it was put there."""
+    """A receipt as it was kept, with the stamps of what went in, and when it was put there."""
 
     receipt: Receipt | None
     stamps: Stamps

@@ -181,7 +181,7 @@ _KNOWN: dict[str, bytes] = {}  # a preview builds often, and few templates chang
 
 def _read(name: str) -> bytes | None:
     """Read what a template was compiled to; what is not as this program wrote it is as good as nothing."""
-    with suppress(OSError, NotImplementedError):
+    with suppress(OSError, NotImplementedError):  # the latter: a Python that keeps nothing compiled
         known, _, kept = _place(name).read_bytes().partition(b"\n")
         return kept if known == _sum(kept) else None
     return None
@@ -189,7 +189,7 @@ def _read(name: str) -> bytes | None:
 
 def _write(name: str, compiled: bytes) -> None:
     """Write it in one step; where nothing can be written, it is compiled again next time."""
-    with suppress(OSError, NotImplementedError):
+    with suppress(OSError, NotImplementedError):  # as above
         aside = _place(name).with_suffix(f".{os.getpid()}.pyc")
         aside.parent.mkdir(exist_ok=True)
         aside.write_bytes(_sum(compiled) + b"\n" + compiled)

@@ -1,6 +1,7 @@
 """How well search answers the open questions about content/, and how it ranks hits: asked in Node, not in a browser."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -31,7 +32,8 @@ def _node() -> str | None:
 
 
 NODE = _node()
-pytestmark = pytest.mark.skipif(not NODE, reason="no Node here")
+# Where there is no Node a developer goes without; CI has it in its lock, and fails if it is not there.
+pytestmark = pytest.mark.skipif(not NODE and "CI" not in os.environ, reason="no Node here")
 
 
 def answers(public: Path, texts: Sequence[str], most: int = RECALLED) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 from vrapport.outputs.archive import Packed, pack
 from vrapport.outputs.elsewhere import Elsewhere
-from vrapport.outputs.manifest import MARKER, files_as_published, manifest
+from vrapport.outputs.manifest import files_as_published, manifest
 from vrapport.outputs.output import Folder, Output, Planned, Work, collisions, ready
 from vrapport.outputs.publishing import Published, publish
 from vrapport.outputs.refusals import RefusedError, prepare
@@ -10,7 +10,6 @@ from vrapport.outputs.sharing import CAN_SHARE, Progress, shared
 
 __all__ = [
     "CAN_SHARE",
-    "MARKER",
     "Elsewhere",
     "Folder",
     "Output",
