@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vrapport.makers import LIBRARIES, _installed, version
+from vrapport import makers
+from vrapport.makers import LIBRARIES, _files_in, _installed, program, version
 
 
 @pytest.fixture
@@ -40,3 +41,22 @@ def test_what_left_no_folder_is_asked_for(path: list[str], monkeypatch: pytest.M
     Path(path[0], "babelfish-9.dist-info").mkdir(parents=True)
     monkeypatch.setattr("importlib.metadata.version", {"babel": "1.0"}.get)
     assert version("babel") == "1.0"
+
+
+def test_every_file_that_is_not_compiled_from_another_counts() -> None:
+    here = Path(makers.__file__).parent
+    lying = (path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    assert sorted(_files_in(str(here))) == sorted(path.relative_to(here).as_posix() for path in lying)
+
+
+def test_another_word_or_another_name_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = set()
+    monkeypatch.setattr(makers, "__file__", str(tmp_path / "makers.py"))
+    for name, text in (("a.py", "1"), ("a.py", "2"), ("b/a.py", "2"), ("b/c.txt", "")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        made.add(program.__wrapped__())
+    assert len(made) == 4
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.pyc").write_bytes(b"x")
+    assert program.__wrapped__() in made

@@ -1,10 +1,14 @@
 import os
 import resource
+import time
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.small import stamps, tree
 from vrapport.findings import Place
@@ -22,6 +26,8 @@ from vrapport.outputs import (
     ready,
 )
 from vrapport.outputs import publishing as at_work
+from vrapport.outputs.output import _PLAIN, _folded, _folder_of, _page_above
+from vrapport.outputs.sharing import _TICKET, in_parts, shared
 
 SITE = "public"
 
@@ -482,3 +488,67 @@ def test_a_page_cannot_lie_inside_another(folder: Path) -> None:
 )
 def test_an_address_that_leads_out_or_fits_no_system_is_refused(address: str) -> None:
     assert clashes(address) == [("bad-address", "content/0.yml")]
+
+
+PIECES = st.sampled_from(["a", "A", "b.html", ".a", "", " ", "..", "å", "Å", "c-1", "x:y", "é", "e\u0301", "a*"])
+ADDRESSES = st.lists(PIECES, min_size=1, max_size=4).map("/".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(ADDRESSES, max_size=6))
+def test_what_is_seen_at_a_glance_is_what_a_long_look_finds(addresses: list[str]) -> None:
+    assert not [address for address in addresses if _PLAIN.fullmatch(address) and not _is_proper(address)]
+    lying = {_folded(address): ready(address, b"") for address in addresses if _is_proper(address)}
+    assert lying.keys() == {unicodedata.normalize("NFC", each).casefold() for each in addresses if _is_proper(each)}
+    for address in lying:
+        above = next((folder for folder in map(str, PurePosixPath(address).parents) if folder in lying), None)
+        assert _page_above(_folder_of(address), lying) == (above and lying[above])
+
+
+def _is_proper(address: str) -> bool:
+    plain = all(part and part == part.strip() and not part.startswith(".") for part in address.split("/"))
+    return plain and not set(address) & set(":*")
+
+
+# --- work shared ------------------------------------------------------------------------------------------------------
+
+
+@forks
+@pytest.mark.parametrize("jobs", [2, 3, 9])
+@pytest.mark.parametrize("number", [1, 2, 7, 60])
+def test_what_comes_of_shared_work_comes_in_order(jobs: int, number: int) -> None:
+    told: list[int] = []
+    parts = list(in_parts(range(number), 5))
+    assert list(shared(parts, jobs, str, lambda: told.append(1))) == [*map(str, range(number))]
+    assert len(told) == number
+
+
+@forks
+def test_each_of_several_processes_does_some_of_the_work() -> None:
+    def slowly(_: int) -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    done = list(shared([[number] for number in range(30)], 3, slowly, lambda: None))
+    assert len(set(done)) == 3
+    assert os.getpid() in done
+    assert os.getpid() not in done[:2]  # the others begin with the first parts, which may be long
+
+
+@forks
+def test_where_one_process_dies_its_part_is_done_here_and_no_other_is_lost() -> None:
+    own = os.getpid()
+
+    def fatal(number: int) -> int:
+        if number == 0 and os.getpid() != own:
+            os._exit(9)
+        return number
+
+    assert list(shared([[number] for number in range(30)], 3, fatal, lambda: None)) == list(range(30))
+
+
+@pytest.mark.parametrize("number", [0, 1, 50, 51, 100_000, 1_000_000])
+def test_parts_hold_all_of_the_work_and_are_not_too_many(number: int) -> None:
+    parts = list(in_parts(range(number), 50))
+    assert [piece for part in parts for piece in part] == list(range(number))
+    assert len(parts) * _TICKET <= 4096  # what a pipe holds at the least: laying tickets there must not wait

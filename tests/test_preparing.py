@@ -44,7 +44,7 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_was_found_is_recalled_by_the_next_process(tmp_path: Path, converted: list[str], jobs: int) -> None:
     prepare_texts("texts", TEXTS, Shelf(tmp_path, "1"), jobs)
-    assert len(converted) == (len(TEXTS) if jobs == 1 else 0)  # others did it
+    assert len(converted) == len(TEXTS[jobs - 1 :: jobs])  # others did the rest
     first = [scan(text) for text in TEXTS]
     assert all(first)
     _forgotten()
@@ -68,6 +68,17 @@ def test_what_no_text_says_any_more_is_not_kept(tmp_path: Path) -> None:
     prepare_texts("texts", ["Bara [[en]]."], shelf, 1)
     name = f"texts-{rendering.key_of('Bara [[en]].')[0]}"
     assert list(shelf.recall(name)) == [rendering.key_of("Bara [[en]].")]
+
+
+def test_who_asks_for_some_texts_leaves_the_others_where_they_are(tmp_path: Path, converted: list[str]) -> None:
+    shelf = Shelf(tmp_path, "1")
+    prepare_texts("texts", TEXTS[:40], shelf, 1)
+    _forgotten()
+    del converted[:]
+    prepare_texts("texts", [TEXTS[0], "Bara [[en]]."], shelf, 1, some=True)
+    _forgotten()
+    prepare_texts("texts", TEXTS[:40], shelf, 1)
+    assert converted == ["Bara [[en]]."]
 
 
 def test_texts_without_references_are_left_to_those_who_show_them(tmp_path: Path, converted: list[str]) -> None:

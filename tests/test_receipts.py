@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.small import CLOCK, tree, write
+from vrapport import sources
 from vrapport.build import History, build
 from vrapport.digests import digest
-from vrapport.receipts import Order, Receipt, look, still_good
+from vrapport.receipts import Order, Receipt, issue, known_stamps, look, still_good
 
 ROOT = Path(__file__).resolve().parents[1]
 A1 = "content/decisions/2019/A1.yml"
@@ -195,6 +197,31 @@ def test_an_edit_while_the_site_is_built_gets_no_receipt(site: Path) -> None:
     assert kept(site) is None
 
 
+@pytest.mark.parametrize("change", [edit(A1, "Ett brev", "Tre brev"), disguised(edit(A1, "Ett brev", "Två brev"), A1)])
+def test_files_left_alone_are_not_opened_again_and_those_touched_are(
+    site: Path, monkeypatch: pytest.MonkeyPatch, change: Change
+) -> None:
+    later = time.time_ns() + 60_000_000_000  # as if all files had been left alone well before the receipt was put there
+    os.utime(site / RECEIPT, ns=(later, later))
+    before, opened, take = look(order(site)), list[str](), sources._bytes_of  # noqa: SLF001
+
+    def taken(path: str, limit: int | None = sources.MEGABYTE) -> bytes:
+        opened.append(path)
+        return take(path, limit)
+
+    monkeypatch.setattr(sources, "_bytes_of", taken)
+    assert before.kept.receipt
+    (site / RECEIPT).unlink()
+    issue(before.kept.receipt, before)
+    assert (site / RECEIPT).is_file()
+    assert not [path for path in opened if path.startswith(str(site))]
+    (site / RECEIPT).unlink()
+    change(site)
+    issue(before.kept.receipt, before)
+    assert not (site / RECEIPT).is_file()
+    assert [path for path in opened if path.startswith(str(site))] == [str(site / A1)]
+
+
 def test_strictness_is_asked_anew(site: Path) -> None:
     receipt = kept(site)
     assert receipt
@@ -202,3 +229,37 @@ def test_strictness_is_asked_anew(site: Path) -> None:
     done = command(site, "-m", "vrapport", "build", "--strict", "-q")
     assert done.returncode == 1
     assert done.stdout.count("varning") == receipt.warnings
+
+
+def test_who_only_looks_leaves_word_of_the_files_and_no_receipt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "site")
+    for path in (root / "content").rglob("*"):
+        os.utime(path, (1, 1))
+    seen = known_stamps(order(root))
+    assert seen.keys() >= {A1}
+    monkeypatch.setattr(sources, "_SETTLED", -(2**60))  # as if all had been left alone since long ago
+    opened: list[str] = []
+    call = os.open
+    monkeypatch.setattr(os, "open", lambda path, *rest: opened.append(str(path)) or call(path, *rest))
+    assert known_stamps(order(root)) == seen
+    assert not [path for path in opened if f"{root}/content" in path]
+    assert kept(root) is None
+
+
+def test_who_only_looks_sees_an_edit(tmp_path: Path) -> None:
+    root = write(tmp_path / "site")
+    seen = known_stamps(order(root))
+    edit(A1, "Ett brev", "Två brev")(root)
+    assert known_stamps(order(root))[A1].digest != seen[A1].digest
+    built(root)
+    assert kept(root)
+
+
+def test_who_only_looks_leaves_a_receipt_as_it_is(site: Path) -> None:
+    receipt = (site / RECEIPT).read_bytes()
+    edit(A1, "Ett brev", "Två brev")(site)
+    known_stamps(order(site))
+    assert (site / RECEIPT).read_bytes() == receipt
+    assert kept(site) is None

@@ -1,11 +1,14 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from tests.small import built, published, stamps, write
 from vrapport.build import Built
+from vrapport.findings import Place
 from vrapport.shipped import folder
-from vrapport.theme import assets
+from vrapport.theme import Frame, Page, TemplateFaultError, Theme, assets, theme
 
 HEAD = '{% extends "base.html" %}\n{% block main %}\n<h1>{{ page.title }}</h1>\n'
 
@@ -162,3 +165,81 @@ def test_what_an_editor_leaves_beside_a_catalogue_is_let_be(root: Path) -> None:
     (root / "templates/strings/x.po").mkdir(parents=True)
     (root / "templates/strings/.#sv.po").symlink_to("somebody@elsewhere:1")
     assert published(root)
+
+
+# --- what is said once for all pages of a folder ----------------------------------------------------------------------
+
+AROUND: dict[str, Any] = {"site": {"language": "sv", "front": "index.html"}, "nav": [], "today": {}}
+SAID = (
+    '{% import "macros/own.html" as own %}'
+    "{{ shared(own.front) }};{{ shared(own.named, word) }};{{ shared(own.titled) }}"
+)
+OWN_MACROS = (
+    "{% macro front() %}{{ link(site.front) }}{% endmacro %}"
+    "{% macro named(word) %}{{ word }}{% endmacro %}"
+    "{% macro titled() %}{{ page.title }}{% endmacro %}"
+)
+
+
+@pytest.fixture
+def sharing(tmp_path: Path) -> Theme:
+    """Use a theme whose one page shows what is shared."""
+    return a_theme(tmp_path, OWN_MACROS)
+
+
+def a_theme(root: Path, macros: str) -> Theme:
+    files = {"templates/macros/own.html": macros, "templates/own.html": SAID}
+    return theme(write(root, files), {"sv": built(root).examined.words})
+
+
+def a_page(address: str, *, frame: Frame | None = None, **own: object) -> Page:
+    """Make a page that has a title and a word of its own."""
+    made = {"page": {"address": address, "title": address}, "word": "a"} | own
+    return Page(
+        address=address, language="sv", template="own.html", make=lambda: made, frame=frame or Frame(AROUND)
+    )  # fmt: skip
+
+
+def test_what_is_shared_is_that_of_its_folder_its_frame_and_what_it_was_handed(sharing: Theme) -> None:
+    other = Frame(AROUND | {"site": AROUND["site"] | {"front": "x.html"}})
+    pages = (
+        (a_page("a.html"), "index.html;a;a.html"),
+        (a_page("b.html"), "index.html;a;b.html"),
+        (a_page("c/a.html"), "../index.html;a;c/a.html"),
+        (a_page("c/b.html", word="<b>"), "../index.html;&lt;b&gt;;c/b.html"),
+        (a_page("c/c.html", word=Markup("<b>")), "../index.html;<b>;c/c.html"),
+        (a_page("c/d.html", word=["l"]), "../index.html;[&#39;l&#39;];c/d.html"),
+        (a_page("c/e.html", word=1), "../index.html;1;c/e.html"),
+        (a_page("c/f.html", word=True), "../index.html;True;c/f.html"),
+        (a_page("c/g.html", site=other.data["site"]), "../x.html;a;c/g.html"),
+        (a_page("a.html", frame=other), "x.html;a;a.html"),
+    )
+    for page, expected in (*pages, *reversed(pages)):
+        assert sharing.render(page).decode() == expected
+
+
+def test_what_is_shared_is_said_once(sharing: Theme) -> None:
+    links: list[str] = []
+
+    def counted(address: str) -> str:
+        links.append(address)
+        return address
+
+    sharing.environments["sv"].globals["link"] = counted
+    for number in range(5):
+        sharing.render(a_page(f"c/{number}.html"))
+    assert len(links) == 1
+
+
+def test_a_fault_in_what_is_shared_is_told_as_any_other(tmp_path: Path) -> None:
+    look = a_theme(tmp_path, OWN_MACROS.replace("{{ page.title }}", "\n{{ page.nothing }}"))
+    with pytest.raises(TemplateFaultError) as told:
+        look.render(a_page("a.html"))
+    assert told.value.finding.place == Place("templates/macros/own.html", 2)
+
+
+def test_the_menu_tells_where_one_is(tmp_path: Path) -> None:
+    files = published(write(tmp_path, {}))
+    assert files["kalender.html"].count(b' aria-current="page"') == 1
+    assert b'<a href="kalender.html" aria-current="page">' in files["kalender.html"]
+    assert b'aria-current="page"' not in files["om.html"]

@@ -56,6 +56,7 @@ PRINTED = [
     ("2019-03/2020-01", "mars 2019\N{EN DASH}januari 2020", "March 2019\N{EN DASH}January 2020"),
     ("2019-06-10/2019-H2", "10 juni 2019\N{EN DASH}andra halvåret 2019", "10 June 2019\N{EN DASH}second half of 2019"),
 ]
+SENTENCES = ["Decided {date:on}", "{date}", "{n} and {date:on}", "{missing}"]
 PIECES = ["senast", "mellan", "och", "\N{EN DASH}", "-", "/", "by", "2019", "2020-01", "juni", "vårn", "31", "Q1", "{"]
 
 # The catalogues
@@ -231,6 +232,38 @@ def test_dates_of_figures_alone_are_read_as_by_trying_every_phrase(typed: str) -
         assert _coded.__wrapped__(IN_FIGURES, typed) == coded
     if typed == "2020-77":
         assert IN_FIGURES.read_date(typed).code == "2020-Q1"
+
+
+DAYS = st.dates().map(str) | st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9]", fullmatch=True)
+ODD = [
+    {},
+    {"date.Q1": "{year}-06-10"},
+    {"date.by": "{date}"},
+    {"date.between": "{first}{last}"},
+    {"date.Q1": "{year}77"},
+]
+
+
+@given(DAYS | st.text("0123456789-/", max_size=12), st.sampled_from(ODD))
+@example("2019-06-10", {"date.Q1": "{year}-06-10"})
+@example("2019-06-10", {"date.by": "{date}"})
+@example("2019-02-30", {})
+@example("0999-01-01", {})
+@example("٢٠١٩-06-10", {})
+def test_a_day_is_read_at_once_as_it_is_read_by_every_phrase(typed: str, own: dict[str, str]) -> None:
+    said = wording("sv", SOURCES["sv"], SOURCES["en"], own)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vrapport.wording._may_say_days", lambda _: True)
+        slowly = read_or_refused(said, typed)
+    assert read_or_refused(said, typed) == slowly
+
+
+def read_or_refused(said: Wording, typed: str) -> object:
+    """Tell what a date is read as, or why it is none."""
+    try:
+        return said.read_date(typed)
+    except NotADate as fault:
+        return fault.message, fault.suggestion
 
 
 def test_a_site_may_use_words_of_its_own() -> None:
@@ -485,3 +518,11 @@ def test_a_catalogue_that_changed_or_was_damaged_is_read_anew(
     kept.write_bytes(damaged)
     read_catalogue.cache_clear()
     assert read_catalogue("sv", SOURCES["sv"]).forms == CATALOGUES[0].forms
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from([SWEDISH, ENGLISH]), st.sampled_from(SENTENCES))
+def test_a_day_is_said_alike_as_a_day_as_a_date_and_as_printed(when: date, words: Wording, sentence: str) -> None:
+    ways: tuple[object, ...] = (when, day(when), words.day(when))
+    said = {words._(sentence, date=way, n=2) for way in ways}
+    assert said | {words.tell(say(sentence, date=way, n=2)) for way in ways} == said
+    assert len(said) == 1

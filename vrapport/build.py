@@ -1,9 +1,9 @@
 """The whole of vrapport in one function: from a folder of records to a published site."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -78,6 +78,7 @@ class Built:
 
     examined: Examined
     published: Published | None
+    at_hand: "AtHand | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +86,75 @@ class Manner:
     """How a build goes about its work; whatever it says, the site is the same, but for what it is to go without.
 
     That is for measuring: the checks of what the records say together, and the search. Who cannot wait for the whole is
-    shown `ahead` what is to be made, before it is. Who has the pages made `elsewhere` is asked where that is when all
-    else is done: until then this process may fork, and must have no other threads.
+    shown `ahead` a draft of it, once the records hold nothing that would keep it from being published. Who has the
+    pages made `elsewhere` is asked where that is when all else is done: until then this process may fork, and must have
+    no other threads.
     """
 
     jobs: int = 1
     without: frozenset[str] = NOTHING
     stage: Stage = untimed
     progress: Progress = lambda _done, _total: None
-    ahead: Callable[[Sequence[Work]], None] = lambda _outputs: None
+    ahead: "Callable[[Draft], None]" = lambda _draft: None
     elsewhere: Callable[[], Elsewhere | None] = lambda: None
 
 
 ALONE = Manner()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtHand:
+    """What a build leaves at hand for the next one in the same process, which takes of it what has not changed."""
+
+    examined: Examined
+    seen: Register
+    look: Theme
+    similar: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the public is to see of a site, before its pages are made: any of them can be made by itself."""
+
+    project: Project
+    register: Register
+    last: AtHand | None = None
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where is kept what takes long to reckon."""
+        return Shelf(self.project.root, program())
+
+    @cached_property
+    def view(self) -> View:
+        """The records, cut to what the public may read; which decisions are similar is as it was the last time."""
+        seen = public_view(self.project, self.register.today, self.register, self.last.seen if self.last else None)
+        return replace(seen, similar=self.last.similar if self.last else {}, shelf=self.shelf)
+
+    @cached_property
+    def similar(self) -> Mapping[str, Sequence[str]]:
+        """Similar earlier decisions, found anew: to compare them takes longer than any page."""
+        return similar(matters(self.view), self.view.language, self.shelf, f"similar-{PUBLIC}-{self.view.language}")
+
+    @cached_property
+    def look(self) -> Theme:
+        """The theme; where it is what it was, its templates are at hand."""
+        new = theme(self.project.root, {each.language: each.words for each in self.in_each_language(self.view)})
+        return self.last.look if self.last and self.last.look == new else new
+
+    def in_each_language(self, view: View) -> tuple[View, ...]:
+        """Show the same in every language that the site is published in."""
+        return tuple(in_language(self.project, view, language) for language in view.languages)
+
+    def pages(self, addresses: Collection[str]) -> Iterator[Output]:
+        """Plan the pages at some addresses, going no further than to the last of them."""
+        missing = set(addresses)
+        for page in (page for view in self.in_each_language(self.view) for page in pages(view)):
+            if page.address in missing:
+                missing.remove(page.address)
+                yield _page_output(self.look, page).plan()
+            if not missing:
+                return
 
 
 def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
@@ -109,23 +166,30 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     strict: bool = False,
     history: History = NO_HISTORY,
     before: Before | None = None,
+    last: AtHand | None = None,
     manner: Manner = ALONE,
 ) -> Built:
     """Read, check, make and publish a site; on any error nothing is published.
 
     The `history` of the files is asked for only where the site says what repository keeps them. Who knows what the
-    files were `before` is given a receipt for them.
+    files were `before` is given a receipt for them. Who builds again and again has at hand what the `last` build left.
     """
-    examined = _examined(root, clock, today, before, manner)
-    project, register = examined.project, examined.register
-    if register is None or project is None or stops(examined.findings, strict=strict):
+    drafts = list[Draft]()
+
+    def drafted(project: Project, register: Register) -> None:
+        drafts.append(Draft(project, register, last))
+        manner.ahead(drafts[0])
+
+    examined = _examined(root, clock=clock, today=today, before=before, last=last, manner=manner, ahead=drafted)
+    if not drafts or stops(examined.findings, strict=strict):
         return Built(examined, None)
-    refused = prepare(output, root, project.site.roots)
+    draft, site = drafts[0], drafts[0].project.site
+    refused = prepare(output, root, site.roots)
     if refused:
         return Built(_with(examined, refused), None)
     try:
-        stood = history.standing(root) if project.site.repository else None
-        outputs = tuple(make(project, register, manner, history.changed(root) if stood is not None else {}))
+        stood = history.standing(root) if site.repository else None
+        outputs = tuple(make(draft, manner, history.changed(root) if stood is not None else {}))
         clashes = tuple(collisions(outputs))
         if clashes:
             return Built(_with(examined, *clashes), None)
@@ -133,11 +197,24 @@ def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
     except (TemplateFaultError, RefusedError) as fault:
         return Built(_with(examined, fault.finding), None)
     if before and not manner.without:
-        issue(_receipt(examined, published, _day(project, today, clock), stood), before)
-    return Built(examined, published)
+        issue(_receipt(examined, published, _day(draft.project, today, clock), stood), before)
+    return Built(examined, published, _at_hand(examined, draft))
 
 
-def _examined(root: Path, clock: date, today: date | None, before: Before | None, manner: Manner) -> Examined:
+def _at_hand(examined: Examined, draft: Draft) -> AtHand:
+    return AtHand(examined=examined, seen=draft.view.register, look=draft.look, similar=draft.similar)
+
+
+def _examined(  # noqa: PLR0913 - what a build is asked, taken apart
+    root: Path,
+    *,
+    clock: date,
+    today: date | None,
+    before: Before | None,
+    last: AtHand | None,
+    manner: Manner,
+    ahead: Callable[[Project, Register], None],
+) -> Examined:
     return examine(
         root,
         clock=clock,
@@ -147,11 +224,12 @@ def _examined(root: Path, clock: date, today: date | None, before: Before | None
         shelf=Shelf(root, program()),
         stamps=before.stamps if before else UNSTAMPED,
         jobs=manner.jobs,
+        last=last.examined if last else None,
+        ahead=ahead,
     )
 
 
 def _published(outputs: Sequence[Work], output: Path, manner: Manner) -> Published:
-    manner.ahead(outputs)
     with manner.stage("writing"):
         return publish(
             outputs,
@@ -183,31 +261,27 @@ def _receipt(examined: Examined, published: Published, day: Day, stood: str | No
     )
 
 
-def make(
-    project: Project, register: Register, manner: Manner = ALONE, changed: Mapping[str, date] = UNKNOWN
-) -> Iterator[Work]:
+def make(draft: Draft, manner: Manner = ALONE, changed: Mapping[str, date] = UNKNOWN) -> Iterator[Work]:
     """Make all that the public may see: nothing else is counted, listed or indexed on the way."""
     with manner.stage("cutting"):
-        view = public_view(project, register.today, register)
-        shelf = Shelf(project.root, program())
-        view = replace(view, similar=_similar(shelf, view), changed=changed, shelf=shelf)
-        views = tuple(in_language(project, view, language) for language in view.languages)
+        view = replace(draft.view, similar=draft.similar, changed=changed)
+        views = draft.in_each_language(view)
     with manner.stage("pages"):
-        minutes = (text for paragraphs in view.register.minutes.values() for text in texts_in(paragraphs))
-        prepare_texts("minutes", minutes, shelf, manner.jobs)
-        look = theme(project.root, {each.language: each.words for each in views})
+        if draft.last is None:  # else they are at hand, but for what was edited
+            minutes = (text for paragraphs in view.register.minutes.values() for text in texts_in(paragraphs))
+            prepare_texts("minutes", minutes, draft.shelf, manner.jobs)
         made = tuple(page for each in views for page in pages(each))
-    yield from (_page_output(look, page) for page in made)
+    yield from (_page_output(draft.look, page) for page in made)
     with manner.stage("exports"):
         yield from tuple(each for each in exports(views, made) if not ("search" in manner.without and _is_search(each)))
-    yield from _assets(project)
-    yield from _attachments(project, view)
+    yield from _assets(draft.project)
+    yield from _attachments(draft.project, view)
 
 
-def public_view(project: Project, today: date, known: Register | None = None) -> View:
+def public_view(project: Project, today: date, known: Register | None = None, before: Register | None = None) -> View:
     """Cut the records to what the public may read, and tie them together anew, unless nothing was to be cut.
 
-    Who has tied together the records of all (`known`) need not do it again.
+    Who has tied together the records of all (`known`) need not do it again, nor who has what the public saw `before`.
     """
     words = words_of(project.root, project.site, project.site.language)
     register = known or link(whole(project), today)
@@ -216,7 +290,7 @@ def public_view(project: Project, today: date, known: Register | None = None) ->
         return permitted(by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
 
     return View(
-        cut_to(register, cut(project.records.by_kind)),
+        cut_to(register, cut(project.records.by_kind), before),
         words,
         Addresses(words),
         PUBLIC,
@@ -250,11 +324,6 @@ def _frozen(project: Project, register: Register, cut: Callable[[ByKind], ByKind
 
     found = frozen(register) if project.seals else {}
     return {ident: replace(each, archive=seen(each.archive)) if each.archive else each for ident, each in found.items()}
-
-
-def _similar(shelf: Shelf, view: View) -> Mapping[str, Sequence[str]]:
-    """Find similar earlier decisions, or recall them: to compare them anew takes seconds."""
-    return similar(matters(view), view.language, shelf, f"similar-{view.audience}-{view.language}")
 
 
 def _page_output(look: Theme, page: Page) -> Planned:

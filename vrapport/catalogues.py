@@ -1,6 +1,7 @@
 """The words of a site in each language: its own catalogue before the shipped one."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from vrapport.dates import SEASONS
@@ -17,15 +18,20 @@ def words_in(
     seasons: Mapping[str, tuple[int, int]] | None = None,
 ) -> Wording:
     """Load the catalogues of a language; Swedish and English are understood in every site."""
-    catalogues = {tag: _catalogue(root, tag) for tag in dict.fromkeys((language, "sv", "en"))}
-    return wording(
-        language,
-        catalogues[language],
-        catalogues["en"],
-        overrides,
-        seasons={**SEASONS, **(seasons or {})},
-        also=catalogues,
-    )
+    catalogues = tuple((tag, _catalogue(root, tag)) for tag in dict.fromkeys((language, "sv", "en")))
+    said = {**SEASONS, **(seasons or {})}
+    return _words(language, catalogues, tuple((overrides or {}).items()), tuple(said.items()))
+
+
+@lru_cache(maxsize=32)  # they are asked for again and again, and remember what they have read and said
+def _words(
+    language: str,
+    catalogues: tuple[tuple[str, bytes], ...],
+    overrides: tuple[tuple[str, str], ...],
+    seasons: tuple[tuple[str, tuple[int, int]], ...],
+) -> Wording:
+    also = dict(catalogues)
+    return wording(language, also[language], also["en"], dict(overrides), seasons=dict(seasons), also=also)
 
 
 def _catalogue(root: Path, language: str) -> bytes:

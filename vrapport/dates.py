@@ -78,6 +78,14 @@ def read_code(text: str, seasons: Seasons = SEASONS) -> VagueDate:
     return _point(typed, seasons)
 
 
+def day_typed(text: str) -> VagueDate | None:
+    """Read a day typed as nearly all are, `2019-06-10`; None for anything else, and for a day that there is not."""
+    try:
+        return day(date.fromisoformat(text)) if _A_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
 def day(when: date) -> VagueDate:
     """Give a day of the calendar as a date like the others."""
     code = when.isoformat()
@@ -249,6 +257,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], _Maker], ...]] = tuple(
         ("", _a_year),
     )
 )
+_A_DAY: Final = re.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _BY: Final = re.compile("by (?P<date>.+)", re.IGNORECASE)
 _BETWEEN: Final = re.compile("(?P<first>[0-9]{4}[^/]*?) ?/ ?(?P<last>[0-9]{4}[^/]*)")
 _LIKE_A_DAY: Final = re.compile(

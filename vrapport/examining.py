@@ -1,22 +1,26 @@
 """A site read from disk and asked every question there is: all that comes before anything is made of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vrapport.checks import check
-from vrapport.findings import Finding, has_errors, in_order
+from vrapport.checks import ask_all, ask_each, given
+from vrapport.checks.verdicts import Verdicts, verdicts
+from vrapport.findings import Finding, Severity, has_errors, in_order
 from vrapport.keeping import NOWHERE, Shelf
 from vrapport.preparing import prepare_texts
 from vrapport.project import Project, Unreadable, day_of, read_project
-from vrapport.records.known import NONE_KEPT, SHELVES, Known, changed, kept_on
-from vrapport.register import Archive, Register, archive, dangling, link
+from vrapport.records.fields import RecordFields
+from vrapport.records.known import NONE_KEPT, SHELVES, changed, kept_on
+from vrapport.records.reading import Known, Record
+from vrapport.register import Archive, Register, archive, dangling, dangling_in_settings, link, standing
 from vrapport.sources import UNSTAMPED, Source, Stamps
 from vrapport.stages import Stage, untimed
 from vrapport.wording import Wording
 
 NOTHING: frozenset[str] = frozenset()
+Ahead = Callable[[Project, Register], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,28 +44,45 @@ def examine(  # noqa: PLR0913 - what a person may ask, each by its name
     shelf: Shelf = NOWHERE,
     stamps: Stamps = UNSTAMPED,
     jobs: int = 1,
+    last: Examined | None = None,
+    showing: bool = True,
+    ahead: Ahead = lambda _project, _register: None,
 ) -> Examined:
     """Read a site and ask every question of it.
 
     Files that are what they were when they were last read are recalled from the shelf; with the stamps of what lies
-    there now, they are not even opened.
+    there now, they are not even opened. Records that had nothing to answer are not asked again, and their texts are
+    gone through only if pages are for `showing`. Who examined the site `last` in this process has their records at
+    hand. Where nothing is wrong that would stop a build, `ahead` is told so before the questions that only warn are
+    asked.
     """
     with stage("reading"):
-        project = _read(root, shelf, stamps)
+        project = _read(root, shelf, stamps, last.project if last else None)
     if not isinstance(project, Project):
         return Examined(words=project.words, sources=project.sources, findings=in_order(project.findings))
     with stage("linking"):
-        register = link(whole(project), day_of(project.site, today, clock))
+        register = link(whole(project), day_of(project.site, today, clock), last.register if last else None)
     with stage("checking"):
-        prepare_texts("texts", _texts(register.archive), shelf, jobs)
-        found = () if "checks" in without else tuple(_asked(project, register))
-    findings = in_order(_once((*project.findings, *found)))
+        asked = "checks" not in without
+        known = _verdicts(project, register, shelf if asked else NOWHERE)
+        if last is None:  # else they are at hand, but for what was edited
+            texts = _texts(known.records if showing else known.left)
+            prepare_texts("texts", texts, shelf, jobs, some=not showing and len(known.left) < len(known.records))
+        wrong = tuple(_errors(project, register, known)) if asked else ()
+        # Whatever stops a build has been asked by now, also whether a page gives away what is for members: what is
+        # shown ahead is never more than what will be published. A warning may come later; it keeps nothing back.
+        if not has_errors((*project.findings, *wrong)):
+            ahead(project, register)
+        doubtful = tuple(ask_all(register, project.words, Severity.WARNING)) if asked else ()
+    findings = in_order(_once((*project.findings, *wrong, *doubtful)))
     return Examined(words=project.words, sources=project.sources, findings=findings, project=project, register=register)
 
 
-def _read(root: Path, shelf: Shelf, stamps: Stamps) -> Project | Unreadable:
-    """Read a site, and keep what was read for the next time."""
+def _read(root: Path, shelf: Shelf, stamps: Stamps, last: Project | None) -> Project | Unreadable:
+    """Read a site, and keep what was read for the next time; of what is still in memory nothing need be kept."""
     digests = {path: stamp.digest for path, stamp in stamps.items()}
+    if last:
+        return read_project(root, Known(NONE_KEPT, digests, last.records.read))
     known = Known(kept_on(map(shelf.recall, SHELVES)), digests)
     project = read_project(root, known)
     if not isinstance(project, Project):
@@ -71,16 +92,29 @@ def _read(root: Path, shelf: Shelf, stamps: Stamps) -> Project | Unreadable:
     return replace(project, records=replace(project.records, kept=NONE_KEPT))  # which would fill memory to no use
 
 
-def _texts(records: Archive) -> Iterator[str]:
-    for record in records.everything():
+def _texts(records: Iterable[Record[RecordFields]]) -> Iterator[str]:
+    for record in records:
         for _, text in record.texts:
             yield from text.by_language.values()
 
 
-def _asked(project: Project, register: Register) -> Iterator[Finding]:
-    """Ask every question that takes more than one record to answer."""
-    yield from dangling(register.archive, project.settings, project.records.broken, project.records.partial)
-    yield from check(register, project.words)
+def _verdicts(project: Project, register: Register, shelf: Shelf) -> Verdicts:
+    """Recall which records had nothing to answer: not of themselves, and not of what they refer to."""
+    records = register.archive
+    key = given(register, project.words).key if shelf.root else ""
+    return verdicts(shelf, key, standing(records) if shelf.root else NOTHING, tuple(records.everything()))
+
+
+def _errors(project: Project, register: Register, known: Verdicts) -> Iterator[Finding]:
+    """Ask every question that takes more than one record to answer, and whose answer may stop a build."""
+    records, broken = register.archive, project.records.broken
+    found = (*dangling(records, known.left, broken), *ask_each(known.left, given(register, project.words)))
+    if not broken:  # else what leads to a record that cannot be read would be taken for right
+        known.keep(found)
+    yield from found
+    yield from dangling(records, project.records.partial, broken)
+    yield from dangling_in_settings(records, project.settings, broken)
+    yield from ask_all(register, project.words, Severity.ERROR)
 
 
 def stops(findings: tuple[Finding, ...], *, strict: bool) -> bool:

@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +18,24 @@ LIBRARIES = (
 @cache
 def program() -> str:
     """Hash what makes a site of records; what another made is made anew."""
-    here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    own = (part for path in files for part in (path.relative_to(here).as_posix(), path.read_bytes()))
+    here = str(Path(__file__).parent)
+    own = (part for path in sorted(_files_in(here)) for part in (path, _content(f"{here}/{path}")))
     return digest(platform.python_version(), *map(version, LIBRARIES), *own)
+
+
+def _files_in(folder: str, below: str = "") -> Iterator[str]:
+    """Find every file that is not compiled from another."""
+    with os.scandir(folder) as lying:
+        for entry in lying:
+            if entry.is_dir():
+                yield from _files_in(entry.path, f"{below}{entry.name}/")
+            elif not entry.name.endswith(".pyc"):
+                yield f"{below}{entry.name}"
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 - there are hundreds, and each Path would cost as much as its file
+        return file.read()
 
 
 def version(library: str) -> str:

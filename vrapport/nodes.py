@@ -16,6 +16,7 @@ try:  # libyaml's parser alone: its loader makes a resolver and a constructor th
 except ImportError:
     from yaml import Loader as _Parser  # type: ignore[assignment]
 
+_Next = Callable[[], Any]
 DEEPEST = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NO_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\u2060\ufeff]")  # these look like a space, or like nothing
@@ -248,6 +249,55 @@ def place_of(node: Node, steps: Sequence[Step], *, key: bool = False) -> Place:
             node = node.items[step]
             place = node.place
     return place
+
+
+def sought(text: str, steps: Sequence[Step], path: str, *, key: bool = False) -> Place | None:
+    """Find where `place_of` would, in a document that is known to be sound, reading no further than there.
+
+    None is returned where the steps do not lead all the way: then the nearest value around is to be found otherwise.
+    """
+    next_event = _Parser(text).get_event
+    try:
+        root = next(event for event in iter(next_event, None) if not isinstance(event, _FRAME))
+        mark = _mark_after(steps, root, next_event, key=key)
+    except (yaml.YAMLError, StopIteration):
+        return None
+    return Place(path, mark.line + 1, mark.column + 1) if mark else None
+
+
+def _mark_after(steps: Sequence[Step], event: Any, next_event: _Next, *, key: bool) -> "_Mark | None":  # noqa: ANN401 - libyaml's events
+    mark: _Mark | None = event.start_mark
+    for step in steps:
+        name, event = _entered(event, step, next_event)
+        if event is None:
+            return None
+        mark = name.start_mark if key and name else event.start_mark
+    return mark
+
+
+def _entered(event: Any, step: Step, next_event: _Next) -> tuple[Any, Any]:  # noqa: ANN401 - as above
+    """Go on to a value within a table, with its key, or within a list; None where there is no such value."""
+    if isinstance(event, MappingStartEvent) and isinstance(step, str):
+        while isinstance(name := next_event(), ScalarEvent):
+            if name.value == step:
+                return name, next_event()
+            _leave_out(next_event(), next_event)
+    elif isinstance(event, SequenceStartEvent) and isinstance(step, int):
+        left = step
+        while not isinstance(item := next_event(), SequenceEndEvent):
+            if not left:
+                return None, item
+            _leave_out(item, next_event)
+            left -= 1
+    return None, None
+
+
+def _leave_out(event: Any, next_event: _Next) -> None:  # noqa: ANN401 - as above
+    """Go past a value, with all that is in it."""
+    depth = int(isinstance(event, yaml.CollectionStartEvent))
+    while depth:
+        event = next_event()
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
 
 class _Composer:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from vrapport.keeping import Shelf
-from vrapport.outputs import CAN_SHARE, shared
 from vrapport.prose import key_of, offer, was_asked_for, worked_out
 
 WORTH_SHARING = 100  # texts: below this, starting processes costs more than they save
@@ -13,10 +12,11 @@ WORTH_SHARING = 100  # texts: below this, starting processes costs more than the
 Rows = Mapping[str, Any]
 
 
-def prepare_texts(name: str, texts: Iterable[str], shelf: Shelf, jobs: int) -> None:
+def prepare_texts(name: str, texts: Iterable[str], shelf: Shelf, jobs: int, *, some: bool = False) -> None:
     """Have texts at hand for all that will be asked of them, and keep under a name what was found in them.
 
-    Only texts that may refer to something count: the others are quickly gone through where a page shows them.
+    Where these are only `some` of the texts that go by the name, what is kept of the others stays as it is. Only texts
+    that may refer to something count: the others are quickly gone through where a page shows them.
     """
     wanted = {key_of(text): text for text in texts if "[" in text}
     touched = {shelf_of for shelf_of, keys in _shelves(name, wanted).items() if not all(map(was_asked_for, keys))}
@@ -27,7 +27,7 @@ def prepare_texts(name: str, texts: Iterable[str], shelf: Shelf, jobs: int) -> N
     offer(known, fresh)
     for shelf_of, keys in _shelves(name, wanted).items():
         rows = {key: found for key in keys if (found := fresh.get(key) or known.get(key))}
-        if shelf_of in touched and rows.keys() != before[shelf_of].keys():
+        if not some and shelf_of in touched and rows.keys() != before[shelf_of].keys():
             shelf.keep(shelf_of, rows)
 
 
@@ -44,7 +44,11 @@ def _shelves(name: str, keys: Iterable[str]) -> Mapping[str, list[str]]:
 
 
 def _worked_out(texts: Sequence[str], jobs: int) -> Rows:
-    if jobs == 1 or len(texts) < WORTH_SHARING or not CAN_SHARE:
+    if jobs == 1 or len(texts) < WORTH_SHARING:
+        return worked_out(texts)
+    from vrapport.outputs import CAN_SHARE, shared  # noqa: PLC0415 - 20 ms, where nothing is made
+
+    if not CAN_SHARE:
         return worked_out(texts)
     parts = [[texts[first::jobs]] for first in range(jobs)]
-    return {key: row for rows in shared(parts, worked_out, lambda: None) for key, row in rows.items()}
+    return {key: row for rows in shared(parts, jobs, worked_out, lambda: None) for key, row in rows.items()}

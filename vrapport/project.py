@@ -12,8 +12,7 @@ from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Place, error, say, warning
 from vrapport.nodes import List, Scalar, Table, place_of
 from vrapport.records.fields import Reader, language_meant, read_id
-from vrapport.records.known import NOTHING_KNOWN, Kept, Known
-from vrapport.records.reading import BRANCH, Records, read_content, read_records, same_id
+from vrapport.records.reading import BRANCH, NOTHING_KNOWN, Known, Records, read_content, read_records, same_id
 from vrapport.records.reports import is_seal
 from vrapport.records.roots import homes
 from vrapport.records.site import SETTINGS, Site
@@ -85,13 +84,13 @@ def _read_project(root: Path, known: Known) -> Project | Unreadable:
     if site is None or content.node is None:
         findings = (*content.findings, *(findings if content.node else ()))
         reader = Reader(words, _languages(table), (PUBLIC, MEMBERS, *_own_audiences(table)))
-        records = _records(lying, reader, known.kept)
+        records = _records(lying, reader, known)
         return Unreadable(words, sources, (*findings, *records.findings))
     project = _read(root, site, table, lying, known)
     return replace(project, findings=(*content.findings, *findings, *project.findings))
 
 
-def _records(lying: Folder, reader: Reader, known: Kept) -> Records:
+def _records(lying: Folder, reader: Reader, known: Known) -> Records:
     records = (source for source in lying.sources if source.path != SETTINGS)
     return read_records(records, reader, lying.findings, known)
 
@@ -106,7 +105,7 @@ class _Branch:
     attachments: tuple[str, ...]
 
 
-def _own(root: Path, lying: Folder, reader: Reader, known: Kept) -> _Branch:
+def _own(root: Path, lying: Folder, reader: Reader, known: Known) -> _Branch:
     """Read the records of a folder, and sort its other files."""
     home = reader.home
     kept = [path for path in lying.attachments if is_seal(path, home) or is_of_translations(path, home)]
@@ -119,7 +118,7 @@ def _own(root: Path, lying: Folder, reader: Reader, known: Kept) -> _Branch:
     )
 
 
-def _branch(root: Path, home: Home, reader: Reader, known: Kept, unread: Mapping[str, str]) -> _Branch:
+def _branch(root: Path, home: Home, reader: Reader, known: Known, unread: Mapping[str, str]) -> _Branch:
     """Read a branch; a file beside the folders of the kinds says something of its own site, or of its repository."""
     lying = read_folder(root, home.folder, unread)
     sources = (replace(source, home=home) for source in lying.sources if "/" in home.way(source.path))
@@ -144,6 +143,7 @@ def _together(branches: tuple[_Branch, ...]) -> Records:
         broken=own.broken.union(*(records.broken for records in every)),
         partial=tuple(record for records in every for record in records.partial),
         kept={path: held for records in every for path, held in records.kept.items()},
+        read={path: held for records in every for path, held in records.read.items()},
     )
 
 
@@ -153,8 +153,8 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, known: Known) 
     others, missing = homes(root, site, settings) if site.roots else ((), ())
     unread = known.unread() if others else {}
     branches = (
-        _own(root, lying, reader, known.kept),
-        *(_branch(root, home, reader, known.kept, unread) for home in others),
+        _own(root, lying, reader, known),
+        *(_branch(root, home, reader, known, unread) for home in others),
     )
     records = _together(branches) if others else branches[0].records
     records = replace(records, broken=records.broken | _unread(site, others)) if missing else records

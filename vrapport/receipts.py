@@ -10,7 +10,7 @@ from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Severity
 from vrapport.keeping import keep, place_of, recall
 from vrapport.makers import program
-from vrapport.outputs import files_as_published
+from vrapport.manifest import files_as_published
 from vrapport.shipped import folder
 from vrapport.sources import OWN, UNSTAMPED, Home, Stamp, Stamps, home_of, stamps
 
@@ -83,7 +83,10 @@ NOTHING_KEPT = Kept(None, UNSTAMPED, 0)
 
 def look(order: Order) -> Before:
     """Look at the files of a site before they are read."""
-    kept = _read(order)
+    return _looked(order, _read(order))
+
+
+def _looked(order: Order, kept: Kept) -> Before:
     branches = _branches(order.root, kept.branches)
     known = _stamped(order.root, kept, branches)
     if branches != kept.branches or _digests(known) != _digests(kept.stamps):  # the settings may name others by now
@@ -93,9 +96,22 @@ def look(order: Order) -> Before:
     return Before(order, known, kept, branches)
 
 
+def look_again(order: Order, before: Before) -> Before:
+    """Look at the files of a site once more in the same process.
+
+    It is not asked what time it was before. But no file that was changed since has its change earlier than that of the
+    newest that was stamped then: all that had rested by that time surely is what it was.
+    """
+    at = max((stamp.changed for stamp in before.stamps.values()), default=0)
+    return _looked(order, Kept(before.kept.receipt, before.stamps, at, before.branches))
+
+
 def known_stamps(order: Order) -> Stamps:
-    """Look at the files of a site if the last build left word of what they were; else they are read anyhow."""
-    return look(order).stamps if place_of(order.root, name_of(order)).is_file() else UNSTAMPED
+    """Look at the files of a site; where no build has left word of what they were, it is left now, with no receipt."""
+    before = look(order)
+    if before.kept.receipt is None and before.stamps != before.kept.stamps:
+        _write(order, None, before)
+    return before.stamps
 
 
 def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | None:
@@ -117,7 +133,7 @@ def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | Non
 def issue(receipt: Receipt, before: Before) -> None:
     """Keep a receipt, unless a file was touched while the site was built."""
     order = before.order
-    now = _stamped(order.root, NOTHING_KEPT, before.branches)
+    now = _stamped(order.root, Kept(None, before.stamps, before.kept.at), before.branches)
     if now == before.stamps and _branches(order.root, before.branches) == before.branches:
         _write(order, receipt, before)
 
@@ -168,7 +184,8 @@ def _read(order: Order) -> Kept:
     """Read what is kept; whatever cannot be read, or is another version's, is as good as nothing."""
     kept = recall(order.root, name_of(order), _maker()) or {}
     try:
-        receipt = Receipt(**{**kept["receipt"], "day": Day(**kept["receipt"]["day"])})
+        said = kept["receipt"]
+        receipt = None if said is None else Receipt(**{**said, "day": Day(**said["day"])})
         stamped = {at: Stamp(*stamp) for at, stamp in kept["stamps"].items()}
         branches = {name: Home(**home) if home else None for name, home in kept["branches"].items()}
         return Kept(receipt, stamped, _put_at(order), branches)
@@ -176,8 +193,8 @@ def _read(order: Order) -> Kept:
         return NOTHING_KEPT
 
 
-def _write(order: Order, receipt: Receipt, before: Before) -> None:
+def _write(order: Order, receipt: Receipt | None, before: Before) -> None:
     """Keep a receipt; where nothing can be written, the next build does its work once more."""
     branches = {name: home and asdict(home) for name, home in before.branches.items()}
-    said = {"receipt": asdict(receipt), "stamps": before.stamps, "branches": branches}
+    said = {"receipt": receipt and asdict(receipt), "stamps": before.stamps, "branches": branches}
     keep(order.root, name_of(order), _maker(), said)

@@ -10,7 +10,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -389,6 +389,7 @@ def _bad_name(path: str, name: str) -> Finding | None:
     return error("bad-file-name", Place(path), what, say("Rename it: letters, digits and hyphens always work."))
 
 
+@lru_cache(maxsize=50_000)  # a folder is gone through more than once
 def wrong_in_name(name: str) -> Message | None:
     """Say why a file or folder cannot have this name everywhere, if so."""
     stem = name.partition(".")[0]
@@ -440,10 +441,16 @@ def _twins(paths: list[str]) -> Iterator[Finding]:
     """Find files that some file system, or the site's addresses, cannot tell apart."""
     seen: dict[str, str] = {}
     for path in paths:
-        key = unicodedata.normalize("NFC", stem_of(path)).casefold()
+        key = _as_others_see(path)
         other = seen.setdefault(key, path)
         if other != path and not _only_suffixes_differ(path, other):
             yield error("same-name", Place(path), _alike(path, other), say("Rename one of them."))
+
+
+@lru_cache(maxsize=50_000)  # a folder is gone through more than once
+def _as_others_see(path: str) -> str:
+    """Give a path as those see it who know no case, and no two ways to store a letter."""
+    return unicodedata.normalize("NFC", stem_of(path)).casefold()
 
 
 def _only_suffixes_differ(path: str, other: str) -> bool:

@@ -4,6 +4,8 @@ import pickle
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from itertools import count
@@ -17,6 +19,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    UndefinedError,
 )
 from markupsafe import Markup
 
@@ -24,6 +27,7 @@ from vrapport.addresses import ASSETS, relative
 from vrapport.colours import accent_sheet
 from vrapport.digests import canonical, digest, written
 from vrapport.findings import Finding, Message, Place, error, say
+from vrapport.makers import program
 from vrapport.prose import Link, render, render_inline
 from vrapport.qr import qr
 from vrapport.shipped import folder
@@ -54,6 +58,8 @@ class Frame:
 
 
 BARE = Frame()
+_AROUND: ContextVar[Frame] = ContextVar("what stands around the page being made", default=BARE)
+_FOLDER = ""  # what is known in place of a page where something is said for a whole folder; no template can name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,17 +119,20 @@ class Theme:
     def environments(self) -> Mapping[str, Environment]:
         """The templates as each language uses them."""
         shipped = frozenset(name for name, source in self.templates.items() if source.path not in self.own)
-        compiled = Compiled(shipped)
+        compiled = Compiled(shipped, program())
         return {language: _environment(self.templates, compiled, said) for language, said in self.words.items()}
 
     def render(self, page: Page) -> bytes:
         """Make the bytes of a page."""
+        around = _AROUND.set(page.frame)
         try:
             data = page.data
             with making(data):
                 text = self.environments[page.language].get_template(page.template).render(data)
         except Exception as fault:
             raise TemplateFaultError(self._finding(fault, page)) from fault
+        finally:
+            _AROUND.reset(around)
         return text.encode()
 
     def fingerprint_of(self, page: Page) -> str:
@@ -256,6 +265,8 @@ def _environment(templates: Mapping[str, Source], compiled: Compiled, words: Wor
         count=_remembered(words.count),
         comma=words.comma,
         link=_link,
+        shared=_sharing(),
+        opened=_opened,
         qr=qr,
         in_language=_in_language,
         spoken=_spoken,
@@ -279,7 +290,58 @@ def _remembered(say: Callable[..., str]) -> Callable[..., str]:
 
 def _link(address: str) -> str:
     """Link from the page being made to an address of the site."""
-    return relative(made()["page"]["address"], address)
+    return relative(_here(), address)
+
+
+def _here() -> str:
+    """Return the address of the page being made, or of the folder that something is said for."""
+    known = made()
+    here: str = known["page"]["address"] if "page" in known else known[_FOLDER]
+    return here
+
+
+def _sharing() -> Callable[..., str]:
+    """Say a part of a page, a macro, once for all pages of a folder that show the same around their own matter.
+
+    It is handed nothing of the page itself, so that it cannot say of one page what holds for another; one that asks for
+    the page all the same, as a site's own may, is said for each.
+    """
+    known: dict[tuple[object, ...], str | None] = {}
+
+    def shared(part: Callable[..., str], *given: object) -> str:
+        around, page = _AROUND.get(), made()
+        if not around.data.items() <= page.items() or "page" not in page:  # it has words of its own for these
+            return part(*given)
+        folder = page["page"]["address"].rpartition("/")[0]
+        asked = (around.digest, part, folder, given, _kinds(given))
+        try:
+            said = known[asked]
+        except TypeError:  # what can be changed cannot be looked up
+            said = None
+        except KeyError:
+            said = known[asked] = _said_for_all({**around.data, _FOLDER: f"{folder}/"}, part, given)
+        return part(*given) if said is None else said
+
+    return shared
+
+
+def _said_for_all(data: Plain, part: Callable[..., str], given: tuple[object, ...]) -> str | None:
+    with making(data), suppress(UndefinedError, KeyError):
+        return part(*given)
+    return None
+
+
+def _kinds(given: tuple[object, ...]) -> tuple[object, ...]:
+    """Tell apart what is equal but not printed alike: a text that is escaped already, or 1 and True."""
+    return tuple(_kinds(each) if isinstance(each, tuple) else type(each) for each in given)
+
+
+def _opened(entries: Iterable[Plain]) -> tuple[str | None, tuple[str, ...]]:
+    """Tell which entry of a menu is the page being made, if any is, and which of them it belongs to."""
+    page, addresses = made()["page"], [entry["address"] for entry in entries]
+    trail = {crumb["address"] for crumb in page["breadcrumbs"]}
+    here = page["address"] if page["address"] in addresses else None
+    return here, tuple(address for address in addresses if address in trail)
 
 
 def _prose(value: Plain, level: int = 2, anchor: str | None = None, names: Iterable[str] = ()) -> Markup:
@@ -328,7 +390,7 @@ def _in_its_language(value: Plain, tag: str, html: str) -> Markup:
 
 def _links(value: Plain) -> dict[str, Link]:
     """Lead the references of a text from the page being made to their targets."""
-    page, own, around = made()["page"]["address"], made()["site"]["language"], value["language"]
+    page, own, around = _here(), made()["site"]["language"], value["language"]
     return {
         key: Link(
             href=relative(page, link["address"]),

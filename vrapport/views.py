@@ -163,6 +163,8 @@ class View:
     def sentence(self, text: str, **values: object) -> Spoken:
         """Say a sentence whose values may be in a language of their own."""
         apart = {name: value for name, value in values.items() if isinstance(value, dict | list)}
+        if not apart:
+            return self.words._(text, **values)
         said = self.words._(text, **{**values, **{name: f"\0{name}\0" for name in apart}})
         return together("", (apart[part] if n % 2 else part for n, part in enumerate(said.split("\0")))) or ""
 
@@ -321,13 +323,12 @@ class View:
     def row(self, decision: Followed, *, note: Spoken | None = None, date: VagueDate | None = None,
             tags: Iterable[str] = ()) -> Plain:  # fmt: skip
         """Return a decision as a row of a list."""
-        return {
-            **self.record(decision.record),
-            "label": self.tab(decision.record),
-            "note": note,
-            "date": self.date(date),
-            "tags": list(tags),
-        }
+        return {**self._head(decision), "note": note, "date": self.date(date), "tags": list(tags)}
+
+    @once_each
+    def _head(self, decision: Followed) -> Plain:
+        """Return what every row of a decision begins with."""
+        return {**self.record(decision.record), "label": self.tab(decision.record)}
 
     def item_row(self, decision: Followed, item: Item, note: Spoken | None = None) -> Plain:
         """Return a part of a decision as a row, leading to the clause where it is one."""
@@ -427,8 +428,13 @@ def in_language(line: str, language: str | None) -> str | Plain:
 def together(separator: str, pieces: Iterable[Spoken | None]) -> Spoken | None:
     """Set pieces after each other; as long as some are in another language, they stay apart."""
     found = [piece for piece in pieces if piece]
-    if all(type(piece) is str for piece in found):  # as on every site of one language
-        return separator.join(cast("list[str]", found)) or None
+    try:
+        return separator.join(cast("list[str]", found)) or None  # as on every site of one language
+    except TypeError:
+        return _apart(separator, found)
+
+
+def _apart(separator: str, found: Iterable[Spoken]) -> Spoken | None:
     parts = [part for piece in found for part in (separator, *(piece if isinstance(piece, list) else [piece]))][1:]
     whole = "".join(part for part in parts if isinstance(part, str))
     return parts if any(isinstance(part, dict) for part in parts) else whole or None

@@ -17,7 +17,7 @@ from babel.dates import get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from vrapport.dates import SEASONS, Form, NotADate, Seasons, VagueDate, read_code, shortened
+from vrapport.dates import SEASONS, Form, NotADate, Seasons, VagueDate, day_typed, read_code, shortened
 from vrapport.dates import day as day_of
 from vrapport.digests import digest
 from vrapport.findings import Message, say
@@ -109,13 +109,11 @@ class Wording:
 
     def tell(self, message: Message) -> str:
         """Say a message in this language; a value named `n` chooses the plural form."""
-        n = message.values.get("n")
-        found = self._find(message.text, n if isinstance(n, int) else None)
-        return self._fill(message.text if found is None else found, message.values)
+        return self._told(message.text, message.values)
 
     def _(self, text: str, /, **values: object) -> str:
         """Say an English sentence in this language."""
-        return self.tell(Message(text, values)) if values else self._words.get(text, text)
+        return self._told(text, values) if values else self._words.get(text, text)
 
     def _n(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Say an English sentence of `n` things in this language."""
@@ -162,6 +160,8 @@ class Wording:
 
     def read_date(self, text: str) -> VagueDate:
         """Read a date as a code or as any of the site's languages prints it."""
+        if (when := day_typed(text)) and not _may_say_days(self):
+            return when
         typed = _date_folded(text)
         coded = _coded(self, typed)
         try:
@@ -227,6 +227,11 @@ class Wording:
         spoken = ((msgid, forms[0]) for words in reversed(self.spoken) for msgid, forms in words.forms.items() if forms)
         return {**dict(spoken), **self.overrides}
 
+    def _told(self, text: str, values: Mapping[str, object]) -> str:
+        n = values.get("n")
+        found = self._find(text, n if isinstance(n, int) else None)
+        return self._fill(text if found is None else found, values)
+
     def _find(self, msgid: str, n: int | None = None) -> str | None:
         if n is None:
             return self._words.get(msgid)
@@ -263,11 +268,14 @@ class Wording:
 
     def _said_on(self, value: object) -> str:
         """Say a date as in a sentence, also one already printed: templates hold texts, not dates."""
+        if isinstance(value, VagueDate):
+            return self.on(value)
+        if isinstance(value, calendar_date):
+            return self.on(day_of(value))
         try:
-            when = value if isinstance(value, VagueDate) else self.read_date(self._said(value))
+            return self.on(self.read_date(self._said(value)))
         except NotADate:
             return self._said(value)
-        return self.on(when)
 
     def _printed(self, code: str) -> str:
         if code.startswith("by "):
@@ -365,6 +373,7 @@ def _plain(char: str) -> str:
     return base if base.isascii() else char
 
 
+@lru_cache(maxsize=20_000)  # bodies and letters stand in many lists
 def sort_key(language: str, text: str) -> SortKey:
     """Order texts as the readers of a language expect: å ä ö last in Swedish, and A2 before A10."""
     last_letters = _LAST_LETTERS.get(language.partition("-")[0], {})
@@ -479,6 +488,13 @@ def _phrases_for(said: Wording, forms: tuple[str, ...], typed: str) -> tuple[_Ph
 @lru_cache(maxsize=64)
 def _phrases_of_figures(said: Wording, forms: tuple[str, ...]) -> tuple[_Phrase, ...]:
     return tuple(phrase for phrase in _phrases(said, forms) if phrase.is_figures)
+
+
+@lru_cache(maxsize=64)
+def _may_say_days(said: Wording) -> bool:
+    """Tell whether `2019-06-10` may be how a site says something else than that day."""
+    spans, frames, points = (_phrases_of_figures(said, tuple(forms)) for forms in (_SPANS, _FRAMES, _POINTS))
+    return bool(spans or frames) or any("-" in phrase.pattern for phrase in points)
 
 
 @lru_cache(maxsize=64)

@@ -293,12 +293,14 @@ const FOLLOWING = 3; // times: what it is worth that the words of a query follow
 const FOLLOWED = 200; // ... which is asked of so many documents, the best
 const SHORTEST_BEGINNING = 6; // letters: what is shorter is like the beginning of too much
 const MOST_SHARDS = 8; // for one word: the best forms come first, and the answer says that there are more
+const REMEMBERED = 200; // cards
 const IN_IDENT = 1, IN_TITLE = 2, STRENGTH = 4;
 
 class Engine {
   constructor(base) {
     this.files = new Files(base);
     this.postings = new Map();
+    this.made = new Map(); // the cards that were shown
   }
 
   async open() {
@@ -560,11 +562,17 @@ class Engine {
   }
 
   async card(number) {
+    const known = this.made.get(number);
+    if (known) return known;
+    if (this.made.size > REMEMBERED) this.made.clear();
     const { place, name } = this.cards.find(number);
     const [address, title, lines, ident, lang, became] = (await this.files.get(`cards-${name}`))[place];
     const text = lines.trim().replace(/([.:!?])?\s*\n\s*/g, (end, mark) => (mark ? mark + " " : " · "));
     const facts = Object.fromEntries(this.facets.map((facet) => [facet.name, facet.of(number)]));
-    return { address, title, text, ident, lang, code: this.documents.codes[facts.status[0]] ?? became ?? "", ...facts };
+    const code = this.documents.codes[facts.status[0]] ?? became ?? "";
+    const card = { address, title: new Told(title), text: new Told(text), ident, lang, code, ...facts };
+    this.made.set(number, card);
+    return card;
   }
 
   /* Narrow documents down; and count what each value of each facet would give beside the other facets' choices. */
@@ -602,13 +610,30 @@ class Facet {
 
 const AROUND = 6, LONGEST = 32; // words
 
+/* A text, cut into words but once: with long minutes that takes longer than all else. */
+class Told {
+  constructor(text) {
+    this.text = text;
+  }
+
+  get tokens() {
+    return (this.cut ??= cut(this.text));
+  }
+
+  get folded() {
+    return (this.comparable ??= this.tokens.map(({ word }) => fold(word)));
+  }
+}
+
 /* The term (its number) that each word of a text is a hit of, or -1. */
-function hits(tokens, terms) {
-  const found = new Array(tokens.length).fill(-1), folded = tokens.map(({ word }) => fold(word));
+function hits(folded, terms) {
+  const found = new Array(folded.length).fill(-1);
   terms.forEach(({ words }, term) => {
-    for (let start = 0; start + words.length <= tokens.length; start++) {
-      if (words.every(({ marks }, step) => marks.has(folded[start + step]))) found.fill(term, start, start + words.length);
-    }
+    const [first, ...others] = words.map(({ marks }) => marks);
+    folded.forEach((word, start) => {
+      if (!first.has(word) || !others.every((marks, step) => marks.has(folded[start + step + 1]))) return;
+      found.fill(term, start, start + words.length);
+    });
   });
   return found;
 }
@@ -626,13 +651,12 @@ function pieces(text, tokens, found, from, to) {
   return out;
 }
 
-function marked(text, terms) {
-  const tokens = cut(text);
-  return pieces(text, tokens, hits(tokens, terms), 0, tokens.length);
+function marked({ text, tokens, folded }, terms) {
+  return pieces(text, tokens, hits(folded, terms), 0, tokens.length);
 }
 
-function excerpt(text, terms) {
-  const tokens = cut(text), found = hits(tokens, terms);
+function excerpt({ text, tokens, folded }, terms) {
+  const found = hits(folded, terms);
   let best = 0, most = -1;
   found.forEach((term, place) => {
     if (term < 0) return;
@@ -706,6 +730,7 @@ class Page {
     }
     this.marks = new Map(Array.from(element("marks").content.children, (mark) => [mark.classList[1], mark]));
     this.words = JSON.parse(form.dataset.words);
+    this.figures = new Intl.NumberFormat(form.dataset.language);
     this.engine = new Engine(form.dataset.search);
     this.turn = 0;
   }
@@ -761,7 +786,7 @@ class Page {
   }
 
   number(number) {
-    return number.toLocaleString(this.form.dataset.language);
+    return this.figures.format(number);
   }
 
   say(key, values) {

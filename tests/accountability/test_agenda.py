@@ -72,6 +72,13 @@ WHY = {  # what the file says, and the reason it is taken up for
         f"referrals: {{to: regionen, sent: 2019-10, reply_wanted: ja}}\n{TOLD % 'genomfört'}", "unanswered",
     ),
     "no answer was asked for": (f"referrals: {{to: regionen, sent: 2019-10}}\n{TOLD % 'pågår'}", None),
+    "kept less often than it should have been by now": (
+        f"recurs: {{at_least: 4, per: år}}\nheld: [2019-05]\n{TOLD % 'pågår'}", "behind",
+    ),
+    "a day has passed by without it": (
+        f"recurs: {{dates: [2019-08, 2019-10]}}\nheld: [2019-08]\n{TOLD % 'pågår'}", "behind",
+    ),
+    "nobody counted how often": (f"recurs: {{at_least: 4, per: år}}\n{TOLD % 'pågår'}", None),
     "long since": ("updates:\n  - {date: 2019-06-10, status: pågår, text: Ett brev är skrivet.}\n", "stale"),
     "not carried out": (TOLD % "ej genomfört", "still"),
     "unclear": (TOLD % "oklart", "still"),

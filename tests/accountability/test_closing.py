@@ -45,7 +45,10 @@ FATES = {  # what the file says, what is proposed on the way, and at the end
         f"{RECURS}held: [2019-10-04, 2019-12-04]\n{TOLD % 'pågår'}", "carries_over", "carries_over",
     ),
     "a standing duty": (f"standing: ja\n{TOLD % 'pågår'}", "carries_over", "standing"),
-    "a standing duty that is late": (f"standing: ja\ndue: 2019-12\n{TOLD % 'planeras'}", "carries_over", "standing"),
+    "a standing duty that is late": (f"standing: ja\ndue: 2019-12\n{TOLD % 'pågår'}", "carries_over", "standing"),
+    "a standing duty that nobody began": (f"standing: ja\n{TOLD % 'planeras'}", "carries_over", "lapses"),
+    "a standing duty that nobody can say was kept": (f"standing: ja\n{TOLD % 'oklart'}", "carries_over", "lapses"),
+    "a standing duty when somebody asks": (f"standing: ja\n{TOLD % 'vid behov'}", "carries_over", "standing"),
     "a standing duty never explained": ("standing: ja\nstatus: pågår\n", "once_more", "once_more"),
 }  # fmt: skip
 

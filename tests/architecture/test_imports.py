@@ -51,7 +51,8 @@ def test_the_version_needs_nothing_heavier_than_click() -> None:
 
 def test_the_version_takes_less_than_the_blink_of_an_eye() -> None:
     run(ASK_FOR_THE_VERSION)  # the first run may have to compile
-    assert min(cpu_seconds(ASK_FOR_THE_VERSION) for _ in range(5)) < 0.11
+    took = [(cpu_seconds(ASK_FOR_THE_VERSION), cpu_seconds("import click")) for _ in range(5)]
+    assert min(ours for ours, _ in took) < 2 * min(clicks for _, clicks in took)
 
 
 @pytest.fixture
@@ -80,6 +81,11 @@ def test_where_nothing_changed_no_record_page_or_library_of_either_is_loaded(sit
         "email.message",
         "importlib.metadata",
         "babel.messages.pofile",
+        "multiprocessing",
+        "concurrent.futures",
+        "zipfile",
+        "tempfile",
+        "vrapport.outputs",
     }
 
 

@@ -20,6 +20,7 @@ HOUSE = (
     ("examining",),
     ("pages", "exports", "checks", "handouts", "receipts", "preparing"),
     ("theme", "outputs", "views", "search"),
+    ("manifest",),
     ("addresses", "exchange", "locking", "hosting"),
     ("accountability",),
     ("register",),

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tests.small import FILES, published, write
+from vrapport.exports.calendar import _Entry, _event, _line
 
 DUE = "title: Fana\nmeeting: 2019/arsmote\ndue: {due}\nupdates:\n  - date: 2019-06\n    status: pågår\n    text: x.\n"
 
@@ -84,3 +87,27 @@ def test_the_name_of_the_calendar_is_escaped(tmp_path: Path) -> None:
     written = published(write(tmp_path, {"content/site.yml": site}))["kalender.ics"].decode()
     for name in ("NAME", "X-WR-CALNAME"):
         assert re.search(rf"^{name}:Ett\\, två\\; tre: ", written, re.MULTILINE)
+
+
+TEXTS = some.text(some.characters(codec="utf-8"), max_size=90)
+
+
+@given(
+    some.builds(
+        _Entry,
+        uid=TEXTS,
+        first=some.dates(),
+        last=some.dates(),
+        summary=TEXTS,
+        description=TEXTS,
+        category=TEXTS,
+        url=some.none() | some.just("https://example.org/a,b;c/å"),
+    )
+)
+def test_an_event_is_written_line_by_line_as_the_library_writes_it_whole(entry: _Entry) -> None:
+    event = icalendar.Event()
+    stamp = datetime(2019, 1, 2, tzinfo=UTC)
+    for name, value in _event(entry, stamp):
+        if name not in {"BEGIN", "END"}:
+            event.add(name, [value] if name == "CATEGORIES" else value)
+    assert b"".join(_line(name, value) for name, value in _event(entry, stamp)) == event.to_ical()

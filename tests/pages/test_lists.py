@@ -78,6 +78,8 @@ def test_what_the_next_period_takes_over_stands_under_what_is_to_be_done_with_it
         decision("tyst"),
         decision("klart", told("genomfört", "text: Så.")),
         decision("nästan", told("genomfört", "next: Ett tack")),
+        decision("skickat", "referrals: {to: styrelsen, reply_wanted: ja}", told("genomfört", "text: Så.")),
+        decision("för kännedom", "referrals: {to: styrelsen}", told("genomfört", "text: Så.")),
         decision("alltid", "standing: ja", told("pågår", "text: Så.")),
         decision("förbi", told("lapsed", "text: Så.", "next: Ingenting")),
         files=files,
@@ -86,6 +88,7 @@ def test_what_the_next_period_takes_over_stands_under_what_is_to_be_done_with_it
         "Öppna": ["öppet"],
         "Ej redovisat": ["tyst"],
         "Avslutade, men nästa steg är kvar": ["nästan"],
+        "Svar har inte kommit": ["skickat"],
         "Löpande åtaganden": ["alltid"],
         "Tiden gick ut": ["förbi"],
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,11 @@ from vrapport.digests import canonical
 from vrapport.examining import examine
 from vrapport.exports.data import decision_data
 from vrapport.pages import pages
+from vrapport.records.fields import RecordFields
+from vrapport.records.reading import Record
+from vrapport.register import Followed
 from vrapport.theme import theme
-from vrapport.views import View, once, once_each
+from vrapport.views import Plain, View, once, once_each
 
 SHOWCASE = Path("tests/showcase")
 DECISION = """\
@@ -117,6 +121,29 @@ def test_a_page_is_made_when_it_is_asked_for_and_not_held(tmp_path: Path, monkey
     assert not made
     assert page.data == ready.data
     assert len(made) == several
+
+
+def test_no_row_is_made_before_the_page_that_it_stands_on(
+    showcase: tuple[View, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = replace(showcase[0])
+    rows: list[str] = []
+    whole, plain = View.row, View.plain_row
+
+    def noted(view: View, decision: Followed, **said: Any) -> Plain:  # noqa: ANN401 - what a row may say
+        rows.append(decision.id)
+        return whole(view, decision, **said)
+
+    def noted_plainly(view: View, record: Record[RecordFields], *said: Any, **more: Any) -> Plain:  # noqa: ANN401
+        rows.append(record.id)
+        return plain(view, record, *said, **more)
+
+    monkeypatch.setattr(View, "row", noted)
+    monkeypatch.setattr(View, "plain_row", noted_plainly)
+    found = list(pages(view))
+    assert not rows
+    assert next(page for page in found if page.kind == "list").data["list"]["groups"]
+    assert rows
 
 
 def test_a_page_follows_from_its_frame_too(tmp_path: Path) -> None:

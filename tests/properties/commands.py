@@ -121,7 +121,7 @@ _OTHER_VERSION: Sequence[tuple[str, Any]] = (
     ("vrapport.receipts.program", lambda: "2"),
     ("vrapport.cli.reading.program", lambda: "2"),
     ("vrapport.theme.Theme.render", _render),
-    ("vrapport.search.lemmas._lemma", lambda form, _: form),
+    ("vrapport.search.lemmas._compounds_lemma", lambda form, _: form),
     ("vrapport.search.similar._tells", lambda word: len(word) > 1),
 )
 

@@ -9,9 +9,21 @@ from hypothesis import strategies as st
 
 from tests.prose import slowly
 from tests.prose.test_rendering import ATOMS, assert_safe
-from vrapport.prose import Link, asked_for, hazards, headings, offer, plain, render, render_inline, rendering, scan
+from vrapport.prose import (
+    Link,
+    asked_for,
+    hazards,
+    headings,
+    kept,
+    offer,
+    plain,
+    render,
+    render_inline,
+    rendering,
+    scan,
+)
 from vrapport.prose.kept import _asked
-from vrapport.prose.rendering import _found, _prepared, _shown
+from vrapport.prose.rendering import _anew, _found, _prepared, _shown, _unmarked_lines
 
 NESTED = st.sampled_from(
     ["[x [y](z) w](q)", "[[n]]", "[](z)", "[[](javascript:x)](z)", "![w](b.png)", "[a ![b](c.png) d](e)", "**fet** ",
@@ -92,7 +104,7 @@ def asked(text: str) -> list[Any]:
 
 
 def forget() -> None:
-    for known in (_shown, _found, _prepared):
+    for known in (_shown, _found, _prepared, _anew, _unmarked_lines):
         known.cache_clear()
     _asked.clear()
     offer(None)
@@ -158,7 +170,8 @@ def test_poisoned_html_is_as_good_as_none(html: str) -> None:
     ("part", "row", "at", "value"),
     [(1, 0, 0, "x"), (1, 0, 1, None), (1, 0, 4, "1"), (1, 0, 4, True), (1, 0, 4, 10**9), (1, 0, 5, -1),
      (1, 1, 5, 10**9),
-     (2, 0, 0, 1), (2, 0, 1, 10**9), (2, 0, 2, -1), (3, 0, 0, "a b"), (3, 0, 2, 10**9), (3, 0, 2, 0)],
+     (2, 0, 0, 1), (2, 0, 1, 10**9), (2, 0, 2, -1), (3, 0, 0, "a b"), (3, 0, 2, 10**9), (3, 0, 2, 0),
+     (4, 1, 0, None), (4, 2, 0, [3, "a"]), (4, 2, 0, [-1, "a"]), (4, 2, 0, [True, "a"]), (4, 2, 0, ["0", "a"])],
 )  # fmt: skip
 def test_nor_is_anything_that_cannot_be(part: int, row: int, at: int, value: object) -> None:
     forget()
@@ -172,8 +185,9 @@ def test_nor_is_anything_that_cannot_be(part: int, row: int, at: int, value: obj
 
 
 @pytest.mark.parametrize(
-    ("part", "value"), [(0, None), (0, ["<p>x</p>"]), (1, []), (1, [["wiki"]]), (1, "abc"), (3, {"a": 1})]
-)
+    ("part", "value"), [(0, None), (0, ["<p>x</p>"]), (1, []), (1, [["wiki"]]), (1, "abc"), (3, {"a": 1}), (4, "x"),
+     (4, ["x", ["a"], []]), (4, ["x", ["a"], [[0, "a"]]]), (4, [1, [], []]), (4, ["x", []])],
+)  # fmt: skip
 def test_nor_is_anything_of_another_form(part: int, value: object) -> None:
     forget()
     anew = asked(TEXT)
@@ -182,6 +196,54 @@ def test_nor_is_anything_of_another_form(part: int, value: object) -> None:
     offer({key: [value if number == part else said for number, said in enumerate(whole)]})
     assert asked(TEXT) == anew
     forget()
+
+
+@pytest.mark.parametrize("html", POISON)
+def test_nor_is_it_where_only_the_words_were_asked_for_before(html: str) -> None:
+    forget()
+    anew, words = render(TEXT, prefix="x-"), plain(TEXT)
+    ((key, (_, *found)),) = asked_for().items()
+    forget()
+    offer({key: [html, *found]})
+    assert plain(TEXT) == words
+    assert render(TEXT, prefix="x-") == anew
+    forget()
+
+
+def test_words_that_others_wrote_stay_words() -> None:
+    forget()
+    asked(TEXT)
+    ((key, (*found, _)),) = asked_for().items()
+    forget()
+    offer({key: [*found, ["<script>", [], []]]})
+    assert_safe(render(plain(TEXT)))
+    forget()
+
+
+def test_a_text_is_proven_when_a_page_is_to_show_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    shown, *others = asked(TEXT)
+    brought = asked_for()
+    proven: list[str] = []
+    monkeypatch.setattr(kept, "cleaned", lambda html: proven.append(html) or html)
+    forget()
+    offer(brought)
+    links = {mention.key: Link(href="target-1", title="Titel") for mention in scan(TEXT)}
+    assert [plain(TEXT, links), scan(TEXT), hazards(TEXT), headings(TEXT)] == others
+    assert not proven
+    assert render(TEXT, links, prefix="x-") == shown
+    assert proven == [brought[key][0] for key in brought]
+    forget()
+
+
+PLAIN = st.text("aå1 .#-+:\n\t\xa0", max_size=30)
+
+
+@given(PLAIN | TEXTS)
+@example("a\n\n\n\nb")
+@example("\n\n a\n\nb  c\nd\n\n")
+def test_a_text_without_markup_says_what_markdown_makes_of_it(text: str) -> None:
+    assert plain(text) == slowly.words(slowly.render(text, slowly.Page({})))
 
 
 def test_not_even_what_was_kept_puts_a_link_within_a_link() -> None:

@@ -11,7 +11,8 @@ from vrapport.examining import Examined, examine
 from vrapport.keeping import FOLDER, Shelf
 from vrapport.project import Project, read_project
 from vrapport.records import reading
-from vrapport.records.known import SHELVES, Kept, Known, changed, kept_on, shelf_of, shelved
+from vrapport.records.known import SHELVES, Kept, changed, kept_on, shelf_of, shelved
+from vrapport.records.reading import Known
 from vrapport.sources import Source, Stamps, stamps
 
 A, M = "content/decisions/a.yml", "content/meetings/m.md"
@@ -46,7 +47,7 @@ def same(one: Examined, other: Examined) -> bool:
 
 def test_what_is_recalled_is_what_was_read(root: Path) -> None:
     first = look(root)
-    assert {path.stem for path in (root / FOLDER).glob("*.json")} == {
+    assert {path.stem for path in (root / FOLDER).glob("records-*.json")} == {
         shelf_of(path) for path in SITE if "b.yml" not in path
     }
     assert same(first, look(root))

@@ -42,6 +42,20 @@ def test_a_clause_that_was_refused_is_shown_and_not_counted(tmp_path: Path) -> N
     assert "Ej redovisat" not in page
 
 
+@pytest.mark.parametrize(
+    ("first", "outcome"),
+    [
+        ("Ett", None),
+        ("{text: Ett, outcome: avslagen}", "rejected"),
+        ("{text: Ett, outcome: bifallen}", "carried-in-part"),
+    ],
+)
+def test_the_whole_was_refused_only_where_every_clause_was(tmp_path: Path, first: str, outcome: str | None) -> None:
+    clauses = f"title: x\nclauses: [{first}, {{text: Två, outcome: avslagen}}]\n"
+    site = write(tmp_path, {"content/decisions/2019/A9.yml": clauses})
+    assert json.loads(published(site)["beslut/2019/A9.json"])["outcome"] == outcome
+
+
 def test_a_decision_that_was_refused_is_in_no_count_of_what_is_left(tmp_path: Path) -> None:
     site = write(tmp_path, {"content/decisions/2019/A9.yml": "title: Rökning tillåten\noutcome: avslaget\n"})
     pages = published(site)

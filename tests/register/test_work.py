@@ -24,7 +24,7 @@ from vrapport.pages.lists import lists
 from vrapport.pages.meeting import meetings
 from vrapport.pages.motion import motions
 from vrapport.project import Project
-from vrapport.register import Register, beginnings_and_ends, dangling, link, permitted
+from vrapport.register import Register, beginnings_and_ends, dangling, dangling_in_settings, link, permitted
 from vrapport.views import View
 from vrapport.vocabulary import PUBLIC
 
@@ -147,7 +147,8 @@ def test_one_wrong_name_in_many_records_is_looked_up_once(tmp_path: Path, monkey
         return []
 
     monkeypatch.setattr("vrapport.register.names.get_close_matches", look)
-    found = [finding for finding in dangling(register.archive) if finding.code == "missing-record"]
+    every = (*dangling(register.archive), *dangling_in_settings(register.archive))
+    found = [finding for finding in every if finding.code == "missing-record"]
     assert len(found) == 41  # the site names one of them too
     assert looked == ["organ0", "organ1", "organ2", "organ3"]
 

@@ -30,7 +30,7 @@ def test_an_unknown_word_is_its_own_lemma() -> None:
 
 def test_a_language_without_a_dictionary_has_no_lemmas() -> None:
     assert lemmas(["bostäder"], "xx") == {"bostäder": "bostäder"}
-    assert endings({"bostäder": "bostäder"}, "xx") == [("", "")]
+    assert endings([("", "")], "xx") == [("", "")]
 
 
 def test_english_has_lemmas_too() -> None:
@@ -42,8 +42,8 @@ def test_an_ending_is_what_two_forms_do_not_share() -> None:
 
 
 def test_endings_that_the_text_lacks_are_known_all_the_same() -> None:
-    assert ("äder", "ad") in endings({"hyresbostad": "hyresbostad"}, "sv")
-    assert ("ies", "y") in endings({}, "en")
+    assert ("äder", "ad") in endings([("", "")], "sv")
+    assert ("ies", "y") in endings([], "en")
 
 
 @pytest.mark.slow

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from vrapport import search
 from vrapport.keeping import FOLDER, Shelf, keep
 from vrapport.search import Document, index, notes, plan
+from vrapport.search.lemmas import lemmas
 from vrapport.search.numerals import numerals, rising, steps
 
 WORDS = ["bostad", "bostäder", "bostadsbrist", "hyresbostäder", "å-kassa", "VU:s", "trafiken", "zon"]
@@ -65,6 +65,17 @@ def test_parts_of_compounds_are_mended_as_if_made_anew(tmp_path: Path, monkeypat
         assert made(edited, shelf) == index(edited, "sv")
 
 
+def test_a_word_that_makes_a_compound_of_another_changes_what_its_part_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vrapport.search.lexicon._USUAL_SIZE", 400)
+    shelf, documents = Shelf(tmp_path, "program"), [*large(), document(201, ["bostadqvarn"])]
+    made(documents, shelf)
+    edited = [*documents[:40], replace(documents[40], text=documents[40].text + " qvarn"), *documents[41:]]
+    assert made(edited, shelf) == index(edited, "sv")
+    assert made(documents, shelf) == index(documents, "sv")
+
+
 def test_only_what_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf, read = Shelf(tmp_path, "program"), []
     documents = [document(number, [f"ord{number}", "bostad"]) for number in range(30)]
@@ -77,12 +88,15 @@ def test_only_what_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     "kept",
     [
-        None, 1, [], {}, "x", {"documents": 1}, {"documents": [["a", "b"]]},
-        {"documents": [["a", "b"]], "said": [], "words": [], "postings": [], "parts": {}},
-        {"documents": [], "said": [], "words": ["a"], "postings": [["#", "#", 1]], "parts": {}},
-        {"documents": [["a", "b"]], "said": ["~"], "words": ["a"], "postings": [["~", "!", ""]], "parts": {}},
-        {"documents": [["a", "b"]], "said": ["$"], "words": ["a"], "postings": [["", "#", "#"]], "parts": {}},
-        {"documents": [["a", "b"]], "said": ["("], "words": ["a"], "postings": [["#", "#", "#"]], "parts": {}},
+        None, 1, [], {}, "x", {"documents": 1},
+        [[["a", "b"]], "", "", ["", "", ""], [], ["", "", ""]],
+        [[], "", "a", ["#", "#", 1], [], ["", "", ""]],
+        [[], "", "a", ["#", "#", "#"], [["a", "#"]], ["", "", ""]],
+        [[], "", "a b", ["# #", "# #", "#"], [], ["", "", ""]],
+        [[], "", "a", ["##", "##", "#"], [], ["", "", ""]],
+        [[["a", "b"]], "~", "a", ["~", "!", ""], [], ["", "", ""]],
+        [[["a", "b"]], "$", "a", ["", "#", "#"], [], ["", "", ""]],
+        [[["a", "b"]], "(", "a", ["#", "#", "#"], [], ["", "", ""]],
     ],
 )  # fmt: skip
 def test_notes_that_are_odd_are_as_good_as_none(kept: object, tmp_path: Path) -> None:
@@ -101,7 +115,7 @@ def test_a_damaged_file_of_notes_is_as_good_as_none(tmp_path: Path) -> None:
 
 def test_the_dictionary_is_opened_for_new_words_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Shelf(tmp_path, "program")
-    assert search.lemmas(["bostäder"], "sv", shelf=shelf) == {"bostäder": "bostad"}
+    assert lemmas(["bostäder"], "sv", shelf=shelf) == {"bostäder": "bostad"}
     opened: list[str] = []
 
     def nothing_known(language: str, _asked: int, *, copied: bool) -> dict[str, str]:
@@ -109,18 +123,18 @@ def test_the_dictionary_is_opened_for_new_words_only(tmp_path: Path, monkeypatch
         opened.append(language)
         return {}
 
-    monkeypatch.setitem(search.lemmas.__globals__, "dictionary", nothing_known)
-    assert search.lemmas(["bostäder"], "sv", shelf=shelf) == {"bostäder": "bostad"}
+    monkeypatch.setitem(lemmas.__globals__, "dictionary", nothing_known)
+    assert lemmas(["bostäder"], "sv", shelf=shelf) == {"bostäder": "bostad"}
     assert not opened
-    assert search.lemmas(["bostäder", "xyzzy"], "sv", shelf=shelf) == {"bostäder": "bostad", "xyzzy": "xyzzy"}
+    assert lemmas(["bostäder", "xyzzy"], "sv", shelf=shelf) == {"bostäder": "bostad", "xyzzy": "xyzzy"}
     assert opened == ["sv"]
-    assert search.lemmas(["bostäder"], "sv", shelf=Shelf(tmp_path, "another")) == {"bostäder": "bostäder"}
+    assert lemmas(["bostäder"], "sv", shelf=Shelf(tmp_path, "another")) == {"bostäder": "bostäder"}
 
 
 @pytest.mark.parametrize("kept", [1, [], {"bostäder": 1}, {"bostäder": None}])
 def test_lemmas_that_are_odd_are_looked_up_again(kept: object, tmp_path: Path) -> None:
     keep(tmp_path, "lemmas-sv", "whatever", kept)
-    assert search.lemmas(["bostäder"], "sv", shelf=Shelf(tmp_path, "program")) == {"bostäder": "bostad"}
+    assert lemmas(["bostäder"], "sv", shelf=Shelf(tmp_path, "program")) == {"bostäder": "bostad"}
 
 
 @given(some.sets(some.integers(0, 10**7)))

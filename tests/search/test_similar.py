@@ -94,8 +94,9 @@ def test_the_order_is_the_same_in_every_run() -> None:
     assert len(runs) == 1
 
 
-def test_of_too_many_none_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_more_than_twenty_thousand_none_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     known = matters(CYCLES, LIKE_IT)
+    assert similar_module.MOST == 20_000
     monkeypatch.setattr(similar_module, "MOST", 1)
     assert similar(known, "sv") == {}
 

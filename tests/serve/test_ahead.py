@@ -1,5 +1,6 @@
 """What a browser has open is shown before the rest of the site is made."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,61 @@ def test_a_page_waits_for_the_style_sheet_that_changed_with_it(preview: Preview,
     before = preview.shown.version
     preview.refresh(lambda: pytest.fail("its style sheet is still the old one"))
     assert preview.shown.version != before
+
+
+def test_a_build_that_is_overtaken_leaves_the_whole_to_the_next(preview: Preview, tmp_path: Path) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    published = tmp_path / "output/public"
+    assert preview.refresh(is_overtaken=lambda: True)
+    assert "Bänkar vid" in bytes_of(preview, PAGE).decode()
+    assert "Bänkar vid" not in (published / PAGE).read_text(encoding="utf-8")
+    edit(tmp_path, "Bänkar vid", "Bänkar bakom")
+    assert preview.refresh()
+    assert "Bänkar bakom" in (published / PAGE).read_text(encoding="utf-8")
+    assert "Bänkar bakom" in (published / "index.html").read_text(encoding="utf-8") + (published / OTHER).read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_build_that_shows_nothing_ahead_is_not_overtaken(preview: Preview, tmp_path: Path) -> None:
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    assert preview.refresh(is_overtaken=lambda: True)
+    assert "Bänkar vid" in (tmp_path / "output/public" / PAGE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("[[2019/A2]]", "[[2019/A9]]", "missing-record"),
+        ("[[2019/A2]]", "[[2019/hemligt]]", "hidden-record-named"),
+        ("text: Föreningen skriver till kommunen, se", "text: |\n  ::: members\n  se", "wrong-block"),
+        ("area: kampanj", "area: ingen", "missing-record"),
+    ],
+    ids=["dangling", "hidden", "block", "field"],
+)
+def test_what_must_not_be_published_is_not_shown_ahead(
+    preview: Preview, tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    secret = tmp_path / "site/content/decisions/2019/hemligt.yml"
+    secret.write_text("title: Hemligt\naudience: members\n", encoding="utf-8")
+    preview.refresh()
+    preview.look_at(PAGE)
+    edit(tmp_path, old, new)
+    preview.refresh(lambda: pytest.fail("it would not be published"))
+    assert preview.shown.faults
+    assert code in {fault["code"] for fault in preview.shown.faults.listed}
+
+
+def test_what_the_whole_knows_better_is_loaded_again(preview: Preview, tmp_path: Path) -> None:
+    last = preview._last  # noqa: SLF001 - which decisions are similar changes seldom, and not in so small a site
+    assert last
+    wrong = replace(last.at_hand, similar={"2019/A1": ("2019/A2",)})
+    preview._last = replace(last, at_hand=wrong)  # noqa: SLF001 - as above
+    preview.look_at(PAGE)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    told: list[tuple[str, bytes]] = []
+    preview.refresh(lambda: told.append((preview.shown.version, bytes_of(preview, PAGE))))
+    assert len(told) == 1
+    assert told[0][1] != bytes_of(preview, PAGE)
+    assert told[0][0] != preview.shown.version

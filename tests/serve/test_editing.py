@@ -174,8 +174,8 @@ def test_a_record_removed_takes_its_page_along(edited: Served, page: Page) -> No
 
 
 def test_a_new_folder_is_watched(edited: Served, page: Page) -> None:
+    page = on_the_line(page, f"{edited.address}beslut/")
     edited.write("content/decisions/2021/ny/1.yml", "title: Ny\nstatus: pågår\n")
-    page.goto(f"{edited.address}beslut/")
     expect(page.locator("main")).to_contain_text("Ny")
     edited.write("content/decisions/2021/ny/1.yml", "title: Ändrad\nstatus: pågår\n")
     expect(page.locator("main")).to_contain_text("Ändrad")

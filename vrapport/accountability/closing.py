@@ -71,8 +71,10 @@ def _fate(item: Item, words: Wording, of_the_open: Fate) -> Fate | None:
         return Fate.ONCE_MORE
     if item.status.is_closed:
         return Fate.ONCE_MORE if item.latest.told.next else None
-    unexplained = of_the_open is not Fate.LAPSES and item.is_unexplained(words)
-    return Fate.ONCE_MORE if unexplained else of_the_open
+    if of_the_open is not Fate.LAPSES and item.is_unexplained(words):
+        return Fate.ONCE_MORE
+    never_kept = of_the_open is Fate.STANDING and item.status in _IDLE
+    return Fate.LAPSES if never_kept else of_the_open
 
 
 def is_too_late(register: Register, decision: Followed) -> bool:

@@ -120,8 +120,9 @@ def _name(move: Move, when: VagueDate) -> str:
 def _moves(decision: Followed) -> Iterator[Move]:
     """Follow a decision from account to account."""
     stands = {item.number: Status.UNREPORTED for item in decision.items}
+    told = [(item.number, frozenset(map(id, item.accounts))) for item in decision.items]
     for spot, account in zip(spots(decision.accounts), decision.accounts, strict=True):
-        spoken = [item.number for item in decision.items if any(each is account for each in item.accounts)]
+        spoken = [number for number, accounts in told if id(account) in accounts]
         concerned = [stands[part] for part in spoken] if account.clauses else stands.values()
         yield Move(decision, spot, _together(list(concerned)), account)
         stands.update(dict.fromkeys(spoken, account.status))

@@ -1,6 +1,6 @@
 """The questions asked of the register; each check is a file, and a line here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -22,7 +22,7 @@ from vrapport.checks.explanations import status_without_explanation
 from vrapport.checks.figures import few_persons, figures_unread, misdrawn_chart
 from vrapport.checks.formernames import former_name
 from vrapport.checks.minutes import decision_without_record, task_without_record
-from vrapport.checks.names import private_name
+from vrapport.checks.names import no_persons, private_name
 from vrapport.checks.overtaken import overtaken_status
 from vrapport.checks.paragraphs import paragraph_missing
 from vrapport.checks.placeholders import placeholder
@@ -39,18 +39,21 @@ from vrapport.checks.seals import (
     sealed_decision_changed,
     sealed_report_changed,
 )
+from vrapport.checks.texts import Given
 from vrapport.checks.translations import original_changed, translation_not_recorded
 from vrapport.checks.unchanged import unchanged_of_nothing
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Severity, error, say
-from vrapport.register import Register
+from vrapport.records.fields import RecordFields
+from vrapport.records.reading import Record
+from vrapport.register import Records, Register
 from vrapport.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question: its code, how much the answer matters, what it asks, and how it is asked."""
+    """A question to the register: its code, how much the answer matters, what it asks, and how it is asked."""
 
     code: str
     severity: Severity
@@ -58,38 +61,54 @@ class Check:
     ask: Callable[[Register, Wording], Iterator[Finding]]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    """A question to each record by itself: one that had nothing to answer is not asked again until it has changed."""
+
+    code: str
+    severity: Severity
+    asks: Message
+    ask_of: Callable[[Records, Given], Iterator[Finding]]
+
+    def ask(self, register: Register, words: Wording) -> Iterator[Finding]:
+        """Ask every record."""
+        return self.ask_of(tuple(register.archive.everything()), given(register, words))
+
+
+Answer = tuple[Check | RecordCheck, Finding]
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-CHECKS = (
+CHECKS: tuple[Check | RecordCheck, ...] = (
     Check("unreported", WARNING, say("Is there an account of every decision and clause?"), item_not_reported),
     Check("unexplained", WARNING, say("Does every account say more than a status?"), status_without_explanation),
-    Check("placeholder", WARNING, say("Is every text that was begun also written?"), placeholder),
-    Check("wrong-weekday", WARNING, say("Do weekday and date agree?"), weekday_and_date_disagree),
+    RecordCheck("placeholder", WARNING, say("Is every text that was begun also written?"), placeholder),
+    RecordCheck("wrong-weekday", WARNING, say("Do weekday and date agree?"), weekday_and_date_disagree),
     Check("undated-status", WARNING, say("Does every status have a date?"), status_without_date),
-    Check("task-without-record", WARNING, say("Is every task given in minutes followed up?"), task_without_record),
+    RecordCheck("task-without-record", WARNING, say("Is every task given in minutes followed up?"),
+                task_without_record),
     Check("due-before-decision", WARNING, say("Is no deadline before its decision?"), due_before_decision),
-    Check("updates-out-of-order", WARNING, say("Are updates typed oldest first?"), updates_out_of_order),
+    RecordCheck("updates-out-of-order", WARNING, say("Are updates typed oldest first?"), updates_out_of_order),
     Check("from-the-future", WARNING, say("Has everything told of happened?"), from_the_future),
     Check("reopened-without-reason", WARNING, say("Is it said why what was closed is open again?"),
           reopened_without_reason),
     Check("replaced-in-a-circle", WARNING, say("Does no decision replace itself?"), replaced_in_a_circle),
     Check("part-of-itself", WARNING, say("Is no body part of itself?"), part_of_itself),
-    Check("risky-text", WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
+    RecordCheck("risky-text", WARNING, say("Is every text free of markup and links that are not shown?"), risky_text),
     Check("drifting-deadline", WARNING, say("Does a step have one last day everywhere?"), drifting_deadline),
     Check("former-name", WARNING, say("Is every body called by the name it has today?"), former_name),
     Check("account-before-decision", WARNING, say("Is no account older than its decision?"), account_before_decision),
-    Check("dangling-word", WARNING, say("Does no decision point to what was left out?"), dangling_word),
-    Check("word-residue", WARNING, say("Is nothing left of the word processor?"), word_residue),
-    Check("decision-without-record", WARNING, say("Is every decision told of in minutes followed up?"),
-          decision_without_record),
+    RecordCheck("dangling-word", WARNING, say("Does no decision point to what was left out?"), dangling_word),
+    RecordCheck("word-residue", WARNING, say("Is nothing left of the word processor?"), word_residue),
+    RecordCheck("decision-without-record", WARNING, say("Is every decision told of in minutes followed up?"),
+                decision_without_record),
     Check("statuses-disagree", WARNING, say("Do all records say the same status and outcome?"), statuses_disagree),
     Check("clauses-disagree", WARNING, say("Does the status of a whole fit its clauses?"), clauses_disagree),
     Check("days-the-wrong-way-round", WARNING, say("Does what follows come after what it follows?"),
           days_the_wrong_way_round),
     Check("unchanged-of-nothing", WARNING, say("Does every “unchanged” confirm something?"), unchanged_of_nothing),
-    Check("second-extension", WARNING, say("Is more time given only once?"), second_extension),
+    RecordCheck("second-extension", WARNING, say("Is more time given only once?"), second_extension),
     Check("overtaken-status", WARNING, say("Has no status been overtaken by what happened?"), overtaken_status),
-    Check("private-name", WARNING, say("Is no private person named?"), private_name),
+    RecordCheck("private-name", WARNING, say("Is no private person named?"), private_name),
     Check("unreported-in-period", WARNING, say("Is there an account in the period of the report being written?"),
           item_silent_in_period),
     Check("not-frozen", WARNING, say("Is every adopted report kept as it is?"), report_not_sealed),
@@ -101,36 +120,54 @@ CHECKS = (
           sealed_decision_changed),
     Check("sealed-report-changed", WARNING, say("Is what an adopted report says of itself as it was?"),
           sealed_report_changed),
-    Check("translation-not-recorded", WARNING, say("Is it known of which original every translation was made?"),
-          translation_not_recorded),
-    Check("original-changed", WARNING, say("Is every translation made of the original as it is now?"),
-          original_changed),
-    Check("small-count", WARNING, say("Is nobody to be recognised in the statistics?"), few_persons),
-    Check("misdrawn-chart", WARNING, say("Is every chart drawn as it was meant?"), misdrawn_chart),
-    Check("broken-table", ERROR, say("Can every file of figures be read?"), figures_unread),
+    RecordCheck("translation-not-recorded", WARNING, say("Is it known of which original every translation was made?"),
+                translation_not_recorded),
+    RecordCheck("original-changed", WARNING, say("Is every translation made of the original as it is now?"),
+                original_changed),
+    RecordCheck("small-count", WARNING, say("Is nobody to be recognised in the statistics?"), few_persons),
+    RecordCheck("misdrawn-chart", WARNING, say("Is every chart drawn as it was meant?"), misdrawn_chart),
+    RecordCheck("broken-table", ERROR, say("Can every file of figures be read?"), figures_unread),
     Check("missing-place", ERROR, say("Is every paragraph that is named in the minutes?"), paragraph_missing),
     Check("address-taken", ERROR, say("Does every record get an address of its own?"), address_taken),
-    Check("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
+    RecordCheck("wrong-block", ERROR, say("Is every block for some readers opened and closed?"), wrong_block),
     Check("hidden-record-named", ERROR, say("Does no public page name a record for members?"), hidden_record_named),
     Check("broken-seal", ERROR, say("Can every seal be read, and is its report there?"), broken_seal),
 )  # fmt: skip
 
 
-def check(register: Register, words: Wording) -> Iterator[Finding]:
-    """Ask every question, leaving out the warnings that a record silences with a reason; errors cannot be silenced."""
-    silenced = {(record.source.path, code) for record in register.archive.everything() for code in record.data.ignore}
-    for question in CHECKS:
-        for finding in question.ask(register, words):
-            codes = {(finding.place.path, question.code), (finding.place.path, finding.code)}
-            if finding.severity is Severity.ERROR or silenced.isdisjoint(codes):
-                yield finding
-    yield from _unknown_checks(register)
+def ask_each(records: Records, given: Given) -> Iterator[Finding]:
+    """Ask each record what it has to answer for itself; some of what is in a text stops a build."""
+    questions = (question for question in CHECKS if isinstance(question, RecordCheck))
+    answers = ((question, finding) for question in questions for finding in question.ask_of(records, given))
+    yield from _unsilenced(records, answers)
+    yield from _unknown_checks(records)
 
 
-def _unknown_checks(register: Register) -> Iterator[Finding]:
+def ask_all(register: Register, words: Wording, severity: Severity) -> Iterator[Finding]:
+    """Ask the register every question whose answer matters so much."""
+    questions = (question for question in CHECKS if isinstance(question, Check) and question.severity is severity)
+    answers = ((question, finding) for question in questions for finding in question.ask(register, words))
+    return _unsilenced(register.archive.everything(), answers)
+
+
+def given(register: Register, words: Wording) -> Given:
+    """Gather all that a check of one record may know beside it."""
+    return Given(words, register.archive, no_persons(register))
+
+
+def _unsilenced(records: Iterable[Record[RecordFields]], answers: Iterable[Answer]) -> Iterator[Finding]:
+    """Leave out the warnings that a record silences with a reason; errors cannot be silenced."""
+    silenced = {(record.source.path, code) for record in records for code in record.data.ignore}
+    for question, finding in answers:
+        codes = {(finding.place.path, question.code), (finding.place.path, finding.code)}
+        if finding.severity is ERROR or silenced.isdisjoint(codes):
+            yield finding
+
+
+def _unknown_checks(records: Records) -> Iterator[Finding]:
     """Find checks that a record means to silence, and which are none."""
     known = [question.code for question in CHECKS if question.severity is Severity.WARNING]
-    for record in register.archive.everything():
+    for record in records:
         for code in (code for code in record.data.ignore if code not in known and code not in RISKS):
             near = get_close_matches(code, known, n=1)
             yield error(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from vrapport.checks.texts import Given
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.prose import Mention, Reach, blocks, clause_anchor, reach, scan, without_blocks
 from vrapport.records.decisions import Clause, Decision
@@ -11,7 +12,7 @@ from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
 from vrapport.records.updates import SharedUpdate
-from vrapport.register import Archive, Attachment, Register, fences, leads_to, lies
+from vrapport.register import Archive, Attachment, Records, Register, fences, leads_to, lies
 from vrapport.sources import stem_of
 from vrapport.vocabulary import PUBLIC
 from vrapport.wording import Wording
@@ -40,10 +41,10 @@ _FAULTS: dict[str, tuple[Message, Message]] = {
 }
 
 
-def wrong_block(register: Register, words: Wording) -> Iterator[Finding]:
+def wrong_block(records: Records, given: Given) -> Iterator[Finding]:
     """Find blocks for some readers that are not rightly opened and closed; in doubt they are hidden."""
-    known = fences(words, register.archive.site)
-    for record in register.archive.everything():
+    known = fences(given.words, given.site)
+    for record in records:
         for at, text in record.texts:
             for language, said in text.by_language.items():
                 for block in blocks(said, known) if "::" in said else ():

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
-from vrapport.checks.texts import Way
+from vrapport.checks.texts import Given, Way
 from vrapport.dates import VagueDate
 from vrapport.findings import Finding, Place, say, warning
 from vrapport.records.campaigns import Campaign
+from vrapport.records.decisions import Decision
 from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
 from vrapport.records.updates import SharedUpdate
-from vrapport.register import Followed, Register
+from vrapport.register import Followed, Records, Register
 from vrapport.wording import Wording
 
 
@@ -30,14 +31,14 @@ def due_before_decision(register: Register, words: Wording) -> Iterator[Finding]
                 )
 
 
-def updates_out_of_order(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+def updates_out_of_order(records: Records, given: Given) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
     """Find updates that stand after a later one."""
-    for decision in register.decisions.values():
+    for decision in _decisions(records):
         for number, (before, after) in enumerate(pairwise(decision.data.updates), 1):
             if after.date.last < before.date.first:
                 yield warning(
                     "updates-out-of-order",
-                    decision.record.place("updates", number, "date"),
+                    decision.place("updates", number, "date"),
                     say("The update of {date} stands after the one of {later}.", date=after.date, later=before.date),
                     say("Put the oldest first, so that the file reads as the story went."),
                 )
@@ -189,14 +190,18 @@ def _days_told(decision: Followed) -> Iterator[tuple[Record[RecordFields], Way, 
             yield account.record, account.way, account.date
 
 
-def second_extension(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+def second_extension(records: Records, given: Given) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
     """Find more time that was given after more time was given."""
-    for decision in register.decisions.values():
+    for decision in _decisions(records):
         for number, (before, after) in enumerate(pairwise(decision.data.extension), 1):
             yield warning(
                 "second-extension",
-                decision.record.place("extension", number, "until"),
+                decision.place("extension", number, "until"),
                 say("More time is given until {until}, though it was given once, until {before}.", until=after.until,
                     before=before.until),
                 say("Let the meeting decide anew, and write that as a decision of its own."),
             )  # fmt: skip
+
+
+def _decisions(records: Records) -> Iterator[Record[Decision]]:
+    return (cast("Record[Decision]", record) for record in records if isinstance(record.data, Decision))

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vrapport.checks.texts import Said, said
+from vrapport.checks.texts import Given, Said, said
 from vrapport.findings import Finding, say, warning
-from vrapport.records.fields import Text
-from vrapport.register import Followed, Register
+from vrapport.records.decisions import Decision
+from vrapport.records.fields import RecordFields, Text
+from vrapport.records.reading import Record
+from vrapport.register import Records
 from vrapport.wording import Wording
 
 
@@ -64,10 +66,10 @@ POINTING: Mapping[str, Pointing] = {
 }
 
 
-def dangling_word(register: Register, words: Wording) -> Iterator[Finding]:
+def dangling_word(records: Records, given: Given) -> Iterator[Finding]:
     """Find words such as “ovan” and “dessa” that point to nothing in the record."""
-    for decision in register.decisions.values():
-        for one, above, below in _parts(decision, words):
+    for record in records:
+        for one, above, below in _parts(record, record.data, given.words) if isinstance(record.data, Decision) else ():
             found = _pointing_away(one, above=above, below=below)
             if found:
                 yield warning(
@@ -78,9 +80,8 @@ def dangling_word(register: Register, words: Wording) -> Iterator[Finding]:
                 )
 
 
-def _parts(decision: Followed, words: Wording) -> Iterator[tuple[Said, bool, bool]]:
+def _parts(record: Record[RecordFields], data: Decision, words: Wording) -> Iterator[tuple[Said, bool, bool]]:
     """Yield what was decided, with whether anything stands above it and below it on the same page."""
-    record, data = decision.record, decision.data
     for key in ("title", "summary", "text"):
         below = key != "title" and bool(data.clauses)
         yield from ((one, False, below) for one in said(record, (key,), getattr(data, key), words))

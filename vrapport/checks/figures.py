@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import cast
 
+from vrapport.checks.texts import Given
 from vrapport.dates import NotADate, VagueDate, shortened
 from vrapport.findings import Finding, Message, say, warning
 from vrapport.records.figures import Column, Figures, in_the_other_manner, read_figures
 from vrapport.records.reading import Record
 from vrapport.records.statistics import Statistic
-from vrapport.register import Register
+from vrapport.register import Records
 from vrapport.sources import Source
 from vrapport.vocabulary import Chart
 from vrapport.wording import Wording
@@ -23,28 +24,29 @@ _PERSONS = re.compile(
 )  # what a column or a unit is called that counts persons
 
 
-def figures_unread(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike
+def figures_unread(records: Records, given: Given) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike
     """Find what keeps a file of figures from being shown."""
-    for record in _statistics(register):
+    for record in _statistics(records):
         if record.source.beside:
             yield from read_figures(record.source.beside)[1]
 
 
-def few_persons(register: Register, words: Wording) -> Iterator[Finding]:
+def few_persons(records: Records, given: Given) -> Iterator[Finding]:
     """Find figures of so few persons that somebody may be recognised."""
-    for record in _statistics(register):
+    language = given.words.language
+    for record in _statistics(records):
         figures = read_figures(record.source.beside)[0] if record.source.beside else None
-        unit = record.data.unit.said_in(words.language, words.language)[0] if record.data.unit else ""
+        unit = record.data.unit.said_in(language, language)[0] if record.data.unit else ""
         for column in figures.numeric if figures else ():
             if _PERSONS.search(column.title) or _PERSONS.search(unit):
                 yield from _few(record, cast("Figures", figures), column)
 
 
-def misdrawn_chart(register: Register, words: Wording) -> Iterator[Finding]:
+def misdrawn_chart(records: Records, given: Given) -> Iterator[Finding]:
     """Find charts that were asked for and cannot be drawn, and lines that would go back in time."""
-    for record in _statistics(register):
+    for record in _statistics(records):
         if record.data.chart not in {None, Chart.TABLE}:
-            for what, hint in _misdrawn(record, words):
+            for what, hint in _misdrawn(record, given.words):
                 yield warning("misdrawn-chart", record.place("chart"), what, hint)
 
 
@@ -119,5 +121,5 @@ def _few(record: Record[Statistic], figures: Figures, column: Column) -> Iterato
         )  # fmt: skip
 
 
-def _statistics(register: Register) -> tuple[Record[Statistic], ...]:
-    return cast("tuple[Record[Statistic], ...]", register.records("statistics"))
+def _statistics(records: Records) -> Iterator[Record[Statistic]]:
+    return (cast("Record[Statistic]", record) for record in records if isinstance(record.data, Statistic))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from vrapport.checks.texts import Given
 from vrapport.findings import Finding, say, warning
 from vrapport.prose import Paragraph, scan
 from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.reading import Record
-from vrapport.register import Register, leads_to
+from vrapport.register import Archive, Records, leads_to
 from vrapport.wording import Wording
 
 # “Styrelsen beslutade att ...”; “har beslutat att” tells of another time.
@@ -37,14 +38,15 @@ STEMS: Mapping[str, tuple[str, ...]] = {"sv": ("besl",), "en": ("dec", "resolve"
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
-def task_without_record(register: Register, words: Wording) -> Iterator[Finding]:
+def task_without_record(records: Records, given: Given) -> Iterator[Finding]:
     """Find paragraphs of minutes that give somebody a task and lead to no record."""
-    phrases = [phrase.strip() for phrase in words.word("minutes.task").split(",")]
+    phrases = [phrase.strip() for phrase in given.words.word("minutes.task").split(",")]
     gives_task = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in phrases), re.IGNORECASE)
-    for ident, paragraphs in register.minutes.items():
-        record = register.archive.by_kind["meetings"][ident]
+    for record, paragraphs in _minutes(records, given):
         for decided in (decided for paragraph in paragraphs for decided in paragraph.decisions):
-            followed = any(_kind(register, leads_to(record, mention)) == "decisions" for mention in decided.mentions)
+            followed = any(
+                _kind(given.archive, leads_to(record, mention)) == "decisions" for mention in decided.mentions
+            )
             if not followed and gives_task.search(decided.text):
                 yield warning(
                     "task-without-record",
@@ -54,13 +56,12 @@ def task_without_record(register: Register, words: Wording) -> Iterator[Finding]
                 )
 
 
-def decision_without_record(register: Register, words: Wording) -> Iterator[Finding]:
+def decision_without_record(records: Records, given: Given) -> Iterator[Finding]:
     """Find paragraphs of minutes that tell of a decision in passing and lead to no record."""
-    for ident, paragraphs in register.minutes.items():
-        record = register.archive.by_kind["meetings"][ident]
-        for block in _told_in_passing(record, paragraphs, words):
-            found = _decision_in(block.text, words)
-            if found and not _leads_on(register, record, block.text):
+    for record, paragraphs in _minutes(records, given):
+        for block in _told_in_passing(record, paragraphs, given.words):
+            found = _decision_in(block.text, given.words)
+            if found and not _leads_on(given.archive, record, block.text):
                 line = block.line + block.text.count("\n", 0, found.start())
                 yield warning(
                     "decision-without-record",
@@ -68,6 +69,11 @@ def decision_without_record(register: Register, words: Wording) -> Iterator[Find
                     say("“{said}” tells of a decision that no record follows up.", said=" ".join(found[0].split())),
                     say("Write a record for it and put its id at the end of the paragraph: [[...]]."),
                 )
+
+
+def _minutes(records: Records, given: Given) -> Iterator[tuple[Record[RecordFields], Iterable[Paragraph]]]:
+    """Yield the minutes among some records, divided into paragraphs."""
+    return ((record, given.archive.paragraphs(record)) for record in records if record.kind == "meetings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +124,12 @@ def _sentence_after(text: str, offset: int) -> str:
     return _SENTENCE_END.split(text[offset:], maxsplit=1)[0]
 
 
-def _leads_on(register: Register, record: Record[RecordFields], text: str) -> bool:
+def _leads_on(archive: Archive, record: Record[RecordFields], text: str) -> bool:
     """Tell whether a text links to a record of the decision, or to the meeting that took it."""
     references = (leads_to(record, mention) for mention in scan(text))
-    return any(_kind(register, reference) in {"decisions", "meetings"} for reference in references)
+    return any(_kind(archive, reference) in {"decisions", "meetings"} for reference in references)
 
 
-def _kind(register: Register, reference: Reference | None) -> str | None:
-    target = register.archive.target(reference)
+def _kind(archive: Archive, reference: Reference | None) -> str | None:
+    target = archive.target(reference)
     return target.kind if target else None

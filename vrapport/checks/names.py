@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
-from vrapport.checks.texts import Said, texts
+from vrapport.checks.texts import Given, Said, texts
 from vrapport.dates import shortened
 from vrapport.findings import Finding, say, warning
 from vrapport.records.bodies import Body
 from vrapport.records.fields import Text
-from vrapport.register import Register
-from vrapport.wording import Wording, folded
+from vrapport.register import Records, Register
+from vrapport.wording import folded
 
 _ROLES: Mapping[str, tuple[str, ...]] = {
     "sv": (
@@ -38,12 +38,11 @@ _LONGEST_NAME = 40
 _LONGEST_ROLE = 60
 
 
-def private_name(register: Register, words: Wording) -> Iterator[Finding]:
+def private_name(records: Records, given: Given) -> Iterator[Finding]:
     """Find two words with capital letters right after the word for a role, unless the site knows them."""
-    known = _known(register)
-    for said in texts(register, words):
+    for said in texts(records, given.words):
         for role, first, last in after_a_role(said):
-            if not _is_known(first, last, known):
+            if not _is_known(first, last, given.names):
                 yield warning(
                     "private-name",
                     said.place(role.start("role")),
@@ -86,7 +85,7 @@ def _is_known(first: str, last: str, known: frozenset[tuple[str, str]]) -> bool:
     return any(pair in known for pair in pairs)
 
 
-def _known(register: Register) -> frozenset[tuple[str, str]]:
+def no_persons(register: Register) -> frozenset[tuple[str, str]]:
     """Collect every two words that stand beside each other in the name of what is no person."""
     return frozenset(pair for name in _names(register) for pair in pairwise(re.findall(_WORD, folded(name))))
 

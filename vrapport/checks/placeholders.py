@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from vrapport.checks.texts import texts
+from vrapport.checks.texts import Given, texts
 from vrapport.findings import Finding, say, warning
-from vrapport.register import Register, is_unfilled
-from vrapport.wording import Wording
+from vrapport.register import Records, is_unfilled
 
 
-def placeholder(register: Register, words: Wording) -> Iterator[Finding]:
+def placeholder(records: Records, given: Given) -> Iterator[Finding]:
     """Find texts that are nothing but the dots that a new file begins with."""
-    for said in texts(register, words, is_unfilled):
+    for said in texts(records, given.words, is_unfilled):
         yield warning(
             "placeholder",
             said.place(0),

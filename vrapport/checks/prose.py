@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from vrapport.checks.texts import Given
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, say, warning
 from vrapport.prose import Reach, hazards, reach
 from vrapport.records.resources import Resource
-from vrapport.register import Register
-from vrapport.wording import Wording
+from vrapport.register import Records
 
 # Control characters are not among these: no record that holds one is ever read.
 _SAID: dict[str, tuple[Message, Message]] = {
@@ -50,9 +50,9 @@ _SAID: dict[str, tuple[Message, Message]] = {
 RISKS = frozenset(_SAID)
 
 
-def risky_text(register: Register, words: Wording) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
+def risky_text(records: Records, given: Given) -> Iterator[Finding]:  # noqa: ARG001 - every check is asked alike
     """Find markup that stays text, links that are removed, and signs that nobody sees."""
-    for record in register.archive.everything():
+    for record in records:
         for at, text in record.texts:
             for language, said in text.by_language.items():
                 for hazard in (hazard for hazard in hazards(said) if hazard.code in _SAID):

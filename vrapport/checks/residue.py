@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from vrapport.checks.texts import Said, texts
+from vrapport.checks.texts import Given, Said, texts
 from vrapport.dates import shortened
 from vrapport.findings import Finding, say, warning
-from vrapport.register import Register
-from vrapport.wording import Wording
+from vrapport.register import Records
 
 _SIGNS = (
     r"Fel! (?:Hittar inte referenskälla|Bokmärket är inte definierat|Ogiltig \w*(?:länk|referens)\w*)",
@@ -30,9 +29,9 @@ _MARKS = (
 _LOST_SIGN = re.compile(_LOST)
 
 
-def word_residue(register: Register, words: Wording) -> Iterator[Finding]:
+def word_residue(records: Records, given: Given) -> Iterator[Finding]:
     """Find broken references, empty fields and signs that only a word processor understands."""
-    for said in texts(register, words, may_hold):
+    for said in texts(records, given.words, may_hold):
         for found in _once_a_line(said):
             sign = found[0]
             yield warning(

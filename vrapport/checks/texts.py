@@ -3,15 +3,45 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from vrapport.digests import canonical, digest
 from vrapport.findings import Place
 from vrapport.nodes import Step
 from vrapport.records.accounts import Told
 from vrapport.records.fields import RecordFields, Text
 from vrapport.records.reading import Record
-from vrapport.register import Account, Followed, Register
-from vrapport.wording import Wording
+from vrapport.records.site import Site
+from vrapport.register import Account, Archive, Followed, Records, Register
+from vrapport.wording import Catalogue, Wording
 
 Way = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All that a check of one record may know beside that record: what it says follows from the two alone.
+
+    In the archive it may look up where a reference leads, and nothing else that stands in a record.
+    """
+
+    words: Wording
+    archive: Archive
+    names: frozenset[tuple[str, str]]  # every two words that stand beside each other in the name of what is no person
+
+    @property
+    def site(self) -> Site:
+        """The settings."""
+        return self.archive.site
+
+    @property
+    def key(self) -> str:
+        """Tell it from all else that could be given, but for where references lead."""
+        words, remembered = self.words, [(source.path, source.digest) for source in self.archive.translations]
+        own = [words.language, [*words.overrides.items()], [*words.seasons.items()], sorted(self.names), remembered]
+        return digest(canonical(own), repr(self.site), *map(_written, words.understood))
+
+
+def _written(catalogue: Catalogue) -> str:
+    return repr((catalogue.language, catalogue.plural, catalogue.forms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +65,12 @@ def said(record: Record[RecordFields], way: Way, text: Text | None, words: Wordi
         yield Said(record, (*way, language) if language else way, language or words.language, phrase)
 
 
-def texts(register: Register, words: Wording, holding: Callable[[str], object] = bool) -> Iterator[Said]:
-    """Yield the texts of all records that may hold what is looked for, but for the reasons why a check is silenced.
+def texts(records: Records, words: Wording, holding: Callable[[str], object] = bool) -> Iterator[Said]:
+    """Yield the texts of records that may hold what is looked for, but for the reasons why a check is silenced.
 
     A quick look at every text (`holding`) spares most of them the slow one.
     """
-    for record in register.archive.everything():
+    for record in records:
         for way, text in record.texts:
             if any(map(holding, text.by_language.values())) and way[0] != "ignore":
                 yield from (one for one in said(record, way, text, words) if holding(one.text))

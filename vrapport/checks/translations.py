@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vrapport.checks.texts import Given
 from vrapport.dates import shortened
 from vrapport.findings import Finding, say, warning
 from vrapport.records.translations import (
@@ -13,23 +14,22 @@ from vrapport.records.translations import (
     state,
     translations,
 )
-from vrapport.register import Register
-from vrapport.wording import Wording
+from vrapport.register import Records
 
 
-def translation_not_recorded(register: Register, words: Wording) -> Iterator[Finding]:
+def translation_not_recorded(records: Records, given: Given) -> Iterator[Finding]:
     """Find records with translations of which nobody has written down what they were made of."""
-    lines, odd = remembered(register.archive.translations)
+    lines, odd = remembered(given.archive.translations)
     for place, text in odd:
         what = say("This line of the file cannot be read: {text}", text=shortened(text))
         hint = say("Remove the line, and run “vrapport translated”.")
         yield warning("translation-not-recorded", place, what, hint)
     known = pairs(lines)
-    for record in register.archive.everything():
-        found = translations(record, register.archive.site.language)
+    for record in records:
+        found = translations(record, given.site.language)
         new = {said.language for _, said, line in found if state(line, known) is State.NEW}
         if new:
-            names = tuple(words.tongue(language) for language in sorted(new))
+            names = tuple(given.words.tongue(language) for language in sorted(new))
             yield warning(
                 "translation-not-recorded",
                 record.place("title", key=True),
@@ -39,17 +39,17 @@ def translation_not_recorded(register: Register, words: Wording) -> Iterator[Fin
             )  # fmt: skip
 
 
-def original_changed(register: Register, words: Wording) -> Iterator[Finding]:
+def original_changed(records: Records, given: Given) -> Iterator[Finding]:
     """Find translations of what has changed since they were made."""
-    known = pairs(remembered(register.archive.translations)[0])
-    for record in register.archive.everything() if known else ():
-        for path, said, line in translations(record, register.archive.site.language):
+    known = pairs(remembered(given.archive.translations)[0])
+    for record in records if known else ():
+        for path, said, line in translations(record, given.site.language):
             if state(line, known) is State.OUTDATED:
                 yield warning(
                     "original-changed",
                     place_of_translation(record, path, said.language),
                     say("The original has changed since the translation to {language} was made.",
-                        language=words.tongue(said.language)),
+                        language=given.words.tongue(said.language)),
                     say("Mend the translation, or, if it still holds, run “vrapport translated {id}”.",
                         id=name_of(record)),
                 )  # fmt: skip

@@ -7,17 +7,19 @@ from functools import cache
 
 from babel.dates import format_date, get_day_names
 
+from vrapport.checks.texts import Given
 from vrapport.dates import Form, NotADate
 from vrapport.findings import Finding, Place, say, warning
-from vrapport.register import Register
+from vrapport.register import Records
 from vrapport.wording import Wording
 
 _YEAR = re.compile(r"\s\d{4}")  # the end of every date that is looked for, found sooner than the whole
 
 
-def weekday_and_date_disagree(register: Register, words: Wording) -> Iterator[Finding]:
+def weekday_and_date_disagree(records: Records, given: Given) -> Iterator[Finding]:
     """Find dates that do not fall on the weekday written before them."""
-    for record in register.archive.everything():
+    words = given.words
+    for record in records:
         for at, text in record.texts:
             for language, said in text.by_language.items():
                 for line, column, weekday, day in weekdays_in(said, language or words.language, words):

@@ -104,10 +104,11 @@ def _built(asked: Asked, before: "Before", strict: bool, wanted: Wanted, profile
     from vrapport.build import build as build_site
     from vrapport.cli.cluster import others
     from vrapport.cli.history import last_changed, standing
+    from vrapport.cli.memory import seldom_searched
     from vrapport.cli.terminal import progress
 
     order = before.order
-    with ExitStack() as stack, progress("Building", quiet=asked.quiet) as shown:
+    with ExitStack() as stack, seldom_searched(), progress("Building", quiet=asked.quiet) as shown:
         manner = Manner(
             jobs=wanted.jobs,
             without=wanted.without,

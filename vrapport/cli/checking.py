@@ -16,11 +16,13 @@ FORMATS = ("text", "json", "github", "sarif")
 @with_asked
 def check(asked: Asked, strict: bool, form: str) -> None:
     """Look for what is wrong in the content, without building."""
+    from vrapport.cli.memory import seldom_searched
     from vrapport.cli.reading import examined
     from vrapport.cli.reporting import FORMATS, Reported, counted
     from vrapport.examining import stops
 
-    site = examined(asked)
+    with seldom_searched():
+        site = examined(asked)
     reported = Reported(examined=site, root=asked.root)
     for line in FORMATS[form](reported):
         click.echo(line)

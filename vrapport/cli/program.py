@@ -11,6 +11,8 @@ import click
 from vrapport.cli.asking import ASKED, Asked
 
 OUR_FAULT, STOPPED, NOT_READ = 70, 130, 141
+# What else is installed has no say in what a record may hold, and need not be looked for.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class Program(click.Group):

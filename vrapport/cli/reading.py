@@ -18,11 +18,12 @@ from vrapport.vocabulary import PUBLIC
 
 
 def examined(asked: Asked) -> Examined:
-    """Read a site and ask every question of it."""
+    """Read a site and ask every question of it; no page is shown of it."""
     with progress("Reading", quiet=asked.quiet):
         order = Order(root=asked.root, output=asked.root / OUTPUT, audience=PUBLIC, today=asked.day, clock=clock())
         shelf = Shelf(asked.root, program())
-        site = examine(asked.root, clock=order.clock, today=asked.day, shelf=shelf, stamps=known_stamps(order))
+        stamps = known_stamps(order)
+        site = examine(asked.root, clock=order.clock, today=asked.day, shelf=shelf, stamps=stamps, showing=False)
     if asked.verbose:
         remark(site, asked)
     return site

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import accumulate
 
 import click
@@ -19,6 +20,7 @@ WIDTH_OF_FILES = 100  # what nobody watches is laid out for this
 NARROWEST = 40
 BAR, EVERY, AFTER = 24, 0.1, 1.0
 _CLEAR = "\r\x1b[K"
+_SIGNS = 4_000  # are known by heart: a language writes with some hundred
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _JOINERS = "\u00ad\u200c\u200d"  # a soft hyphen, and what ties letters or signs together: harmless, and part of words
 _RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -26,9 +28,10 @@ _RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u20
 
 def visible(text: str) -> str:
     """Show what would otherwise steer the terminal or deceive the eye: an escape character is spelled out."""
-    return "".join(_shown(char) for char in text)
+    return "".join(map(_shown, text))
 
 
+@lru_cache(maxsize=_SIGNS)
 def _shown(char: str) -> str:
     if char == "\t":
         return "    "
@@ -44,9 +47,10 @@ def one_line(text: str) -> str:
 
 def columns(text: str) -> int:
     """Count the columns a text fills: wide characters take two, marks upon letters none."""
-    return sum(_columns(char) for char in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=_SIGNS)
 def _columns(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
@@ -88,13 +92,22 @@ def _aligned(cell: str, width: int) -> str:
 
 def folded_to(text: str, room: int | None) -> list[str]:
     """Break a text into lines that fit."""
-    return (textwrap.wrap(text, room, break_on_hyphens=False) or [""]) if room else [text]
+    if not room or _fits(text, room):
+        return [text]
+    return textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+
+
+def _fits(text: str, room: int) -> bool:
+    """Tell a text that stays as it is, as most do, at a quick look."""
+    return len(text) <= room and text.isprintable() and text == text.strip()
 
 
 def folded_after(head: int, text: str, room: int) -> list[str]:
     """Break a text into lines, the first of which follows upon something else; the others are to be indented by two."""
     if room - head < NARROWEST // 2:
         return ["", *folded_to(text, room - 2)]
+    if text and _fits(text, room - head):
+        return [text]
     first, *more = textwrap.wrap(text, room, initial_indent=" " * head, subsequent_indent="  ", break_on_hyphens=False)
     return [first[head:], *(line.removeprefix("  ") for line in more)]
 

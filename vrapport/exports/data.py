@@ -15,7 +15,7 @@ from vrapport.records.decisions import Extension, Recurrence
 from vrapport.records.fields import Reference, Text
 from vrapport.register import Account, Followed, Item, Kept, Occasion, Sent, sent_on
 from vrapport.theme import Page
-from vrapport.views import View
+from vrapport.views import View, once_each
 from vrapport.vocabulary import Status
 
 COLUMNS = (
@@ -36,7 +36,7 @@ def decision_data(view: View, pages: tuple[Page, ...]) -> Iterator[Planned]:  # 
 
 
 def _by_itself(view: View, decision: Followed, address: str) -> Output:
-    data = written(plain_decision(view, decision))
+    data = _data(view, decision)
     return Output(address=address, fingerprint=digest(data), make=partial(_alone, data))
 
 
@@ -56,8 +56,13 @@ def _as_table(view: View, address: str) -> Output:
 
 
 def _kept(view: View) -> list[bytes]:
-    """Write each decision as JSON: the smallest form to hold until a file is made of all, and the one to be hashed."""
-    return [written(plain_decision(view, decision)) for decision in view.register.decisions.values()]
+    return [_data(view, decision) for decision in view.register.decisions.values()]
+
+
+@once_each
+def _data(view: View, decision: Followed) -> bytes:
+    """Write a decision as JSON: the smallest form to hold until a file is made of all, and the one to be hashed."""
+    return written(plain_decision(view, decision))
 
 
 def _alone(data: bytes) -> bytes:

@@ -211,10 +211,11 @@ def _owed(view: View, sent: Sent) -> str:
 
 
 def _held(view: View, kept: Kept) -> str:
-    """Say how often a commitment was kept, of how often it was to be."""
-    return view.words._n(
+    """Say how often a commitment was kept, of how often it was to be, and in which year or part of it."""
+    said = view.words._n(
         "{held} of {n} occasion has been held", "{held} of {n} occasions have been held", kept.expected, held=kept.held
     )
+    return view.words._("{said} ({date})", said=said, date=kept.counted.span) if kept.counted else said
 
 
 def _last_words(view: View, told: Account, since: VagueDate | None) -> str | None:

@@ -1,8 +1,8 @@
 """All that is published goes through here: one writer, one manifest, one swap; old or new, never half."""
 
+from vrapport.manifest import manifest
 from vrapport.outputs.archive import Packed, pack
 from vrapport.outputs.elsewhere import Elsewhere
-from vrapport.outputs.manifest import files_as_published, manifest
 from vrapport.outputs.output import Folder, Output, Planned, Work, collisions, ready
 from vrapport.outputs.publishing import Published, publish
 from vrapport.outputs.refusals import RefusedError, prepare
@@ -20,7 +20,6 @@ __all__ = [
     "RefusedError",
     "Work",
     "collisions",
-    "files_as_published",
     "manifest",
     "pack",
     "prepare",

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from typing import TYPE_CHECKING
 
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.locking import AlreadyLockedError, locked
+from vrapport.manifest import MARKER, manifest
 from vrapport.outputs.making import PUBLISHED_MODE
-from vrapport.outputs.manifest import MARKER, manifest
 from vrapport.outputs.refusals import RefusedError, busy
+
+if TYPE_CHECKING:  # 10 ms, where no archive is asked for
+    from zipfile import ZipInfo
 
 MADE_HERE = b"Made by vrapport."
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that the format knows: the same site gives the same bytes
@@ -48,6 +50,9 @@ def pack(folder: Path, name: str, target: Path, top: str, sources: tuple[Path, .
 
 def _write(published: Path, addresses: list[str], target: Path, top: str) -> None:
     """Write aside, and take the old one's place when all is there."""
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415 - as above
+    from zipfile import ZIP_DEFLATED, ZipFile  # noqa: PLC0415
+
     with NamedTemporaryFile(dir=target.parent, prefix=".next-", suffix=".zip", delete=False) as aside:
         try:
             with ZipFile(aside, "w", ZIP_DEFLATED, compresslevel=9) as archive:
@@ -61,7 +66,9 @@ def _write(published: Path, addresses: list[str], target: Path, top: str) -> Non
             Path(aside.name).unlink(missing_ok=True)
 
 
-def _member(name: str) -> ZipInfo:
+def _member(name: str) -> "ZipInfo":
+    from zipfile import ZIP_DEFLATED, ZipInfo  # noqa: PLC0415 - as above
+
     member = ZipInfo(name, _NO_TIME)
     member.compress_type, member.create_system, member.external_attr = ZIP_DEFLATED, _ON_UNIX, PUBLISHED_MODE << 16
     return member
@@ -82,6 +89,8 @@ def _why_not(target: Path, published: Path, sources: tuple[Path, ...]) -> Messag
 
 
 def _is_ours(path: Path) -> bool:
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - as above
+
     try:
         with ZipFile(path) as archive:
             return archive.comment == MADE_HERE

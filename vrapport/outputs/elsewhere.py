@@ -1,14 +1,16 @@
 """Work done by other processes, on other machines too: sent in slices to an executor, done here where none can."""
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from vrapport.makers import program
 from vrapport.outputs.output import Output
+
+if TYPE_CHECKING:  # 10 ms, where all is made here
+    from concurrent.futures import Executor, Future
 
 SLICE = 32  # files that are sent together: a message costs more than a page does
 AHEAD = 4  # slices on their way to each worker: it need not wait, and no more than they are held in memory
@@ -30,11 +32,13 @@ class Elsewhere:
     this process will not do: pages' data are made here meanwhile, of the same Markdown.
     """
 
-    executor: Executor
+    executor: "Executor"
     workers: Callable[[], int]
     together: int = SLICE
 
     def __post_init__(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - as above
+
         if isinstance(self.executor, ThreadPoolExecutor):
             raise TypeError("Pages can be made by other processes, not by threads of this one.")
 
@@ -52,16 +56,22 @@ class Elsewhere:
         while waiting:
             yield from self._arrived(waiting)
 
-    def _sent(self, piece: Slice) -> Future[Sequence[bytes]] | None:
+    def _sent(self, piece: Slice) -> "Future[Sequence[bytes]] | None":
         """Send a slice, if there still is a way to send it."""
+        import pickle  # noqa: PLC0415 - as above
+
         packed = pickle.dumps([output.make for output in piece])
         try:
             return self.executor.submit(made, program(), packed)
         except (RuntimeError, OSError):  # the executor is broken or closed
             return None
 
-    def _arrived(self, waiting: dict[Future[Sequence[bytes]], Slice]) -> Iterator[tuple[Slice, Sequence[bytes] | None]]:
+    def _arrived(
+        self, waiting: "dict[Future[Sequence[bytes]], Slice]"
+    ) -> Iterator[tuple[Slice, Sequence[bytes] | None]]:
         """Wait for what comes back next; if nothing does, and nobody is left who could make it, wait for none."""
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415 - as above
+
         done, _ = wait(waiting, PATIENCE, FIRST_COMPLETED)
         if not done and not self.workers():
             done = {future for future in waiting if future.cancel()}
@@ -71,13 +81,15 @@ class Elsewhere:
 
 def made(maker: str, packed: bytes) -> Sequence[bytes]:
     """Make in a worker what another process sent, if both are the same program."""
+    import pickle  # noqa: PLC0415 - as above
+
     if maker != program():
         raise OtherProgramError
     with _one_at_a_time:
         return [make() for make in pickle.loads(packed)]  # noqa: S301 - who sends work can send any
 
 
-def _came_of(future: Future[Sequence[bytes]]) -> Sequence[bytes] | None:
+def _came_of(future: "Future[Sequence[bytes]]") -> Sequence[bytes] | None:
     try:
         return future.result()
     except Exception:  # noqa: BLE001 - whatever it was, if it is the page's fault it is met again here, and told

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vrapport.digests import digest
+from vrapport.manifest import Entries, Entry
 from vrapport.outputs.elsewhere import Elsewhere
-from vrapport.outputs.manifest import Entries, Entry
 from vrapport.outputs.output import Folder, Output, Planned, Work
-from vrapport.outputs.sharing import CAN_SHARE, Progress, one_by_one, shared
+from vrapport.outputs.sharing import CAN_SHARE, Progress, in_parts, one_by_one, shared
 
 WORTH_SHARING = 200  # below this many files, starting processes costs more than they save
+TOGETHER = 50  # files that one process makes before it takes more: a message costs more than what is in it
 PUBLISHED_MODE = 0o644
 
 
@@ -50,7 +51,7 @@ class Making:
         if force.elsewhere:
             return self._with_others(wanted, force.elsewhere, done)
         if force.is_worth_it(wanted):
-            return shared(list(_parts(wanted, force.jobs)), self._make, done)
+            return shared(list(_parts(wanted)), force.jobs, self._make, done)
         return one_by_one(wanted, self._make, done)
 
     def _make(self, work: Work) -> Made:
@@ -120,11 +121,10 @@ def written(path: Path, content: bytes, fingerprint: str) -> Entry:
     return Entry(fingerprint, found.st_size, found.st_mtime_ns, digest(content))
 
 
-def _parts(wanted: Sequence[Work], jobs: int) -> Iterator[Sequence[Work]]:
-    """Divide the work; a folder is much by itself, and gets a process of its own."""
+def _parts(wanted: Sequence[Work]) -> Iterator[Sequence[Work]]:
+    """Divide the work; a folder is much by itself, and is begun with."""
     yield from ([output] for output in wanted if isinstance(output, Folder))
-    single = [output for output in wanted if not isinstance(output, Folder)]
-    yield from (single[first::jobs] for first in range(jobs))
+    yield from in_parts([output for output in wanted if not isinstance(output, Folder)], TOGETHER)
 
 
 def _counter(total: int, progress: Progress) -> Callable[[], None]:

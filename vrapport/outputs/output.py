@@ -1,12 +1,14 @@
 """What is to be published: where it goes, what its bytes follow from, and how to make them when they are needed."""
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from vrapport.digests import digest
 from vrapport.findings import Finding, Place, error, say
+
+_PLAIN = re.compile(r"([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")  # what nearly all addresses are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +58,34 @@ def collisions(outputs: Iterable[Work]) -> Iterator[Finding]:
         elif key in seen:
             yield _same_address(output, seen[key])
         seen.setdefault(key, output)
-    for key, output in seen.items():
-        above = next((folder for folder in map(str, PurePosixPath(key).parents) if folder in seen), None)
-        if above:
-            yield _in_the_way(output, seen[above])
+    folders = set(map(_folder_of, seen))
+    pages = {folder: page for folder in folders if (page := _page_above(folder, seen))}
+    for key, output in seen.items() if pages else ():
+        if page := pages.get(_folder_of(key)):
+            yield _in_the_way(output, page)
+
+
+def _folder_of(address: str) -> str:
+    return address.rpartition("/")[0]
+
+
+def _page_above(folder: str, seen: Mapping[str, Work]) -> Work | None:
+    """Find the page that lies where a folder is to be, or one that it is in."""
+    while folder and folder not in seen:
+        folder = _folder_of(folder)
+    return seen[folder] if folder else None
 
 
 def _folded(address: str) -> str:
+    if address.isascii():
+        return address.lower()
     return unicodedata.normalize("NFC", address).casefold()
 
 
 def _is_within(address: str) -> bool:
     """Tell whether an address is a plain way down from the site's front: visible names, on any system."""
+    if _PLAIN.fullmatch(address):
+        return True
     parts = address.split("/")
     odd = any(sign in address for sign in '\\:*?"<>|') or not address.isprintable()
     return not odd and all(part and not part.startswith(".") and part == part.strip() for part in parts)

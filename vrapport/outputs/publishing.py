@@ -2,16 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vrapport.exchange import exchange
 from vrapport.findings import say
 from vrapport.locking import AlreadyLockedError, locked
+from vrapport.manifest import MARKER, files_in, known, mark_of, refresh, renew
 from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.making import Making, Workforce
-from vrapport.outputs.manifest import MARKER, files_in, known, mark_of, refresh, renew
 from vrapport.outputs.output import Work
 from vrapport.outputs.refusals import RefusedError, busy, refused, unwritable
 from vrapport.outputs.sharing import Progress
@@ -73,19 +73,17 @@ def _publish(wanted: Sequence[Work], folder: Path, name: str, program: str, forc
     return Published(published, len(written), len(kept), len(lying - entries.keys()), mark_of(entries))
 
 
-def _keep(addresses: Iterable[str], old: Path, aside: Path) -> None:
+def _keep(addresses: Collection[str], old: Path, aside: Path) -> None:
     """Carry over what is unchanged, by a second name for the same file where the file system can."""
     aside.mkdir(exist_ok=True)
-    made: set[Path] = set()
-    for address in sorted(addresses):
-        target = aside / address
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+    for folder in sorted({address.rpartition("/")[0] for address in addresses}):
+        (aside / folder).mkdir(parents=True, exist_ok=True)
+    for address in addresses:
+        lying, target = f"{old}/{address}", f"{aside}/{address}"
         try:
-            os.link(old / address, target)
+            os.link(lying, target)
         except OSError:
-            shutil.copy2(old / address, target)
+            shutil.copy2(lying, target)
 
 
 def _swap(aside: Path, published: Path) -> None:

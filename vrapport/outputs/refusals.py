@@ -5,7 +5,7 @@ from os.path import realpath
 from pathlib import Path
 
 from vrapport.findings import Finding, Message, Place, error, say
-from vrapport.outputs.manifest import MARKER
+from vrapport.manifest import MARKER
 
 MARKER_TEXT = "vrapport made this folder, and will replace what lies in it.\n"
 

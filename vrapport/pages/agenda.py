@@ -1,10 +1,11 @@
 """What the body that answers for the decisions takes up at its next meeting, as a page; only what all may read."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from vrapport.accountability.agenda import Agenda, Point, Reason, agenda
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.recurrence import counted
 from vrapport.pages.timing import due, overdue_since
 from vrapport.records.bodies import Body
@@ -19,8 +20,12 @@ FOLLOW_UP = "follow-up"
 def follow_up(view: View) -> Iterator[Page]:
     """Make the page, where the site names a body that answers for its decisions."""
     body = followed_by(view)
-    if body is None:
-        return
+    if body is not None:
+        address = view.addresses.named(FOLLOW_UP)
+        yield put_off(view, "agenda.html", address, partial(_page, view, body), kind="agenda")
+
+
+def _page(view: View, body: Record[Body]) -> Page:
     found, title = agenda(view.register, body), view.words.word(f"page.{FOLLOW_UP}")
     lead = found.opening(view.title(body), view.words)
     before, _, after = lead.partition(view.title(body))
@@ -31,7 +36,7 @@ def follow_up(view: View) -> Iterator[Page]:
         "left": _left(view, found),
         "empty": view.words._("No decision has to be taken up."),
     }
-    yield framed(
+    return framed(
         view, "agenda.html", view.addresses.named(FOLLOW_UP), title, {"agenda": data},
         kind="agenda", crumbs=[listed(view, "decisions")], description=lead,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import cast
 from vrapport.pages.similar import lent
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
-from vrapport.views import Plain, Spoken, View, together
+from vrapport.views import Plain, Spoken, View, once, together
 from vrapport.wording import folded
 
 _BEST = 5
@@ -22,6 +22,7 @@ Trait = tuple[str, str]
 Alike = Mapping[str, Sequence[Plain]]
 
 
+@once
 def alike(view: View) -> Alike:
     """Find for each proposal those that go with it, as rows that say what they have in common."""
     resources = {record.id: cast("Record[Resource]", record) for record in view.register.records("resources")}

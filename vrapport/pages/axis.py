@@ -65,14 +65,18 @@ class Axis:
 
 def axis_over(view: View, days: Iterable[date]) -> Axis:
     """Lay an axis under all of some days."""
-    known = sorted(days)
-    return Axis(known[0].replace(day=1), _last_of_month(known[-1]), mirrored=_reads_leftwards(view))
+    known = list(days)
+    return _between(view, min(known), max(known))
+
+
+def _between(view: View, first: date, last: date) -> Axis:
+    return Axis(first.replace(day=1), _last_of_month(last), mirrored=_reads_leftwards(view))
 
 
 def axis_around(view: View, days: Iterable[date]) -> Axis:
     """Lay an axis under the day of the page and some others, but not so long that nothing can be told apart."""
-    first, last = _farthest(view)
-    return axis_over(view, [view.register.today, *(min(max(day, first), last) for day in days)])
+    known, (first, last) = [view.register.today, *days], _farthest(view)
+    return _between(view, max(min(known), first), min(max(known), last))
 
 
 @once

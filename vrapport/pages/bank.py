@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from typing import cast
 
 from vrapport.addresses import numbered
 from vrapport.pages.frame import heading, listed
-from vrapport.pages.listing import Group, list_pages
+from vrapport.pages.listing import Group, Row, list_pages
 from vrapport.records.fields import Text
 from vrapport.records.reading import Record
 from vrapport.records.resources import Resource
 from vrapport.theme import Page
-from vrapport.views import Plain, Spoken, View, together
+from vrapport.views import Plain, Spoken, View, once, together
 from vrapport.wording import folded, slug
 
 Lent = Record[Resource]
@@ -68,6 +68,7 @@ class Bank:
         return tuple(key for key in self.shelves if self.is_shown(key))
 
 
+@once
 def bank(view: View) -> Bank:
     """Put the proposals on shelves, in every order that they are browsed in."""
     resources = cast("tuple[Lent, ...]", view.register.records("resources"))
@@ -134,8 +135,12 @@ def _fullest(known: Bank, key: str) -> Iterator[Plain]:
         yield {"title": title, "address": _page(known.view, key), "status": None}
 
 
-def _rows(view: View, resources: Iterable[Lent]) -> list[Plain]:
-    return [{**view.plain_row(each, note=_note(view, each), date=each.data.date)} for each in resources]
+def _rows(view: View, resources: Iterable[Lent]) -> list[Row]:
+    return [partial(_row, view, each) for each in resources]
+
+
+def _row(view: View, resource: Lent) -> Plain:
+    return view.plain_row(resource, note=_note(view, resource), date=resource.data.date)
 
 
 def _note(view: View, resource: Lent) -> Spoken | None:

@@ -107,7 +107,7 @@ def _owes(view: View, body: Record[Body]) -> Iterator[Plain]:
 
 def _debts(view: View, kind: Owed, debts: Iterable[Debt], body: Record[Body]) -> Iterable[Plain]:
     if kind is Owed.OTHERS_WAIT:
-        return waiting_rows(view, debts)
+        return (make() for make in waiting_rows(view, debts))
     if kind is Owed.ANSWER:
         return (view.row(debt.sent.decision, note=said_of(view, debt.sent)) for debt in debts if debt.sent)
     if kind is Owed.STEP:
@@ -161,7 +161,7 @@ def _lists(view: View, body: Record[Body]) -> Iterator[Plain]:
     met, moved = register.meetings_of.get(body.id, ()), register.moved_by.get(body.id, ())
     answers_for = [_assignment(view, decision) for decision in responsible]
     yield _list(words._("Answers for"), answers_for, counts=view.counts(responsible))
-    sent = sent_rows(view, register.ledger.get(body.id, ()))
+    sent = [make() for make in sent_rows(view, register.ledger.get(body.id, ()))]
     yield _list(words._("Sent on to this body"), sent, anchor(view, REFERRALS))
     yield _list(heading(view, "meetings"), [view.plain_row(meeting) for meeting in reversed(met)])
     yield _list(heading(view, "motions"), [view.plain_row(motion) for motion in moved])

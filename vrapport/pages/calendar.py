@@ -2,9 +2,9 @@
 
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from babel import Locale
 from babel.dates import format_skeleton, get_day_names
@@ -12,7 +12,7 @@ from babel.dates import format_skeleton, get_day_names
 from vrapport.accountability.calendar import Event, Sort
 from vrapport.addresses import absolute, beside
 from vrapport.dates import Form, day, read_code
-from vrapport.pages.frame import framed, named
+from vrapport.pages.frame import framed, named, put_off
 from vrapport.pages.listing import list_pages
 from vrapport.pages.months import Dated, by_month, is_closer, stretch
 from vrapport.theme import Page
@@ -33,23 +33,28 @@ def calendar(view: View) -> Iterator[Page]:
     coming = [event for event in found if event.when.last >= today][:most]
     past = [event for event in found if today.year - 1 <= event.when.last.year and event.when.last < today][-most:]
     years = _years(found, {id(event) for event in (*coming, *past)})
+    yield put_off(view, "calendar.html", address, partial(_page, view, coming, past, years), kind="calendar")
+    of_year: dict[int, list[Event]] = defaultdict(list)
+    for event in found:
+        of_year[event.when.last.year].append(event)
+    for year in years:
+        groups = by_month(view, _rows_to_make(view, of_year[year]))
+        yield from list_pages(view, _of_year(address, year), f"{title} {year}", groups, crumbs=[named(view, CALENDAR)])
+
+
+def _page(view: View, coming: Sequence[Event], past: Sequence[Event], years: Sequence[int]) -> Page:
+    address, title = view.addresses.top(CALENDAR), view.words.word(f"page.{CALENDAR}")
     data = {
         "title": title,
         "file": beside(address, ".ics"),
         "url": absolute(view.site.url, beside(address, ".ics")),
-        "late": _late(view, found),
+        "late": _late(view, view.events),
         "coming": _groups(view, coming),
         "months": list(_months(view, [*past, *coming])),
         "past": _groups(view, past, newest_first=True),
         "years": [{"title": str(year), "address": _of_year(address, year), "status": None} for year in reversed(years)],
     }
-    yield framed(view, "calendar.html", address, title, {"calendar": data}, kind="calendar")
-    of_year: dict[int, list[Event]] = defaultdict(list)
-    for event in found:
-        of_year[event.when.last.year].append(event)
-    for year in years:
-        groups = by_month(view, _rows(view, of_year[year]))
-        yield from list_pages(view, _of_year(address, year), f"{title} {year}", groups, crumbs=[named(view, CALENDAR)])
+    return framed(view, "calendar.html", address, title, {"calendar": data}, kind="calendar")
 
 
 def _late(view: View, found: Iterable[Event]) -> Plain | None:
@@ -73,7 +78,11 @@ def _groups(view: View, found: Iterable[Event], *, newest_first: bool = False) -
 
 
 def _rows(view: View, found: Iterable[Event]) -> Iterator[Dated[Plain]]:
-    yield from ((first.when, _row(view, first, *steps)) for first, *steps in _together(found))
+    yield from ((when, make()) for when, make in _rows_to_make(view, found))
+
+
+def _rows_to_make(view: View, found: Iterable[Event]) -> Iterator[Dated[Callable[[], Plain]]]:
+    yield from ((first.when, partial(_row, view, first, *steps)) for first, *steps in _together(found))
 
 
 def _together(found: Iterable[Event]) -> list[list[Event]]:

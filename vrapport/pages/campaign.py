@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.axis import Axis, axis_over, known_days, scale
 from vrapport.pages.decision import mentions
-from vrapport.pages.frame import framed, heading, listed
+from vrapport.pages.frame import framed, heading, listed, put_off
 from vrapport.pages.listing import Group, list_pages
 from vrapport.records.campaigns import Activity, Campaign
 from vrapport.records.reading import Record
@@ -23,14 +24,20 @@ def campaigns(view: View) -> Iterator[Page]:
     """Make a page for every campaign, and the list of them."""
     known = cast("tuple[Record[Campaign], ...]", view.register.records("campaigns"))
     for campaign in known:
-        data = _campaign(view, campaign)
-        yield framed(
-            view, "campaign.html", view.addresses.record("campaigns", campaign.id), data["title"], {"campaign": data},
-            kind="campaign", crumbs=[listed(view, "campaigns")], origin=campaign,
-        )  # fmt: skip
+        address = view.addresses.record("campaigns", campaign.id)
+        make = partial(_page, view, campaign)
+        yield put_off(view, "campaign.html", address, make, kind="campaign", origin=campaign)
     if known:
         groups = _by_course(view, known)
         yield from list_pages(view, view.addresses.listing("campaigns"), heading(view, "campaigns"), groups)
+
+
+def _page(view: View, campaign: Record[Campaign]) -> Page:
+    data = _campaign(view, campaign)
+    return framed(
+        view, "campaign.html", view.addresses.record("campaigns", campaign.id), data["title"], {"campaign": data},
+        kind="campaign", crumbs=[listed(view, "campaigns")], origin=campaign,
+    )  # fmt: skip
 
 
 def course_of(campaign: Campaign, today: date) -> Course | None:
@@ -40,6 +47,10 @@ def course_of(campaign: Campaign, today: date) -> Course | None:
     if campaign.period.last < today:
         return Course.OVER
     return Course.COMING if campaign.period.first > today else Course.GOING
+
+
+def _row(view: View, campaign: Record[Campaign]) -> Plain:
+    return view.plain_row(campaign, note=_note(view, campaign), date=campaign.data.period)
 
 
 def _by_course(view: View, campaigns: Sequence[Record[Campaign]]) -> list[Group]:
@@ -52,7 +63,7 @@ def _by_course(view: View, campaigns: Sequence[Record[Campaign]]) -> list[Group]
     return [
         (
             {"title": view.words.label(course) if course else view.words._("Without period"), "note": str(len(within))},
-            [view.plain_row(each, note=_note(view, each), date=each.data.period) for each in within],
+            [partial(_row, view, each) for each in within],
         )
         for course, within in found.items()
         if within

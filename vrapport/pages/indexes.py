@@ -1,15 +1,18 @@
 """Indexes to look a thing up in: decisions and motions from A to Z, and decisions meeting by meeting."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import cast
 
 from vrapport.pages.bymeeting import newest_first
 from vrapport.pages.frame import listed
-from vrapport.pages.listing import Group, list_pages
+from vrapport.pages.listing import Group, Row, list_pages
+from vrapport.records.fields import RecordFields
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
+from vrapport.register import Followed
 from vrapport.theme import Page
 from vrapport.views import Plain, View
 from vrapport.vocabulary import MotionType
@@ -59,41 +62,46 @@ def motions_here(view: View) -> str:
 
 def _by_letter(view: View) -> list[Group]:
     """File rows under the first letter of their titles, as the language orders letters: figures first, Å Ä Ö last."""
-    filed = [(view.words.initial(row["title"]), row) for row in (*_decisions(view), *_motions(view))]
-    ordered = sorted(filed, key=lambda pair: (view.words.sort_key(pair[0]), _sorted_as(view, pair[1])))
+    filed = [(view.words.initial(view.title(record)), record, row) for record, row in _filed(view)]
+    ordered = sorted(filed, key=lambda each: (view.words.sort_key(each[0]), _sorted_as(view, each[1])))
     return [
-        ({"title": letter or FIGURES, "anchor": letter.lower() or "0-9"}, [row for _, row in within])
+        ({"title": letter or FIGURES, "anchor": letter.lower() or "0-9"}, [row for _, _, row in within])
         for letter, within in groupby(ordered, key=itemgetter(0))
     ]
 
 
-def _sorted_as(view: View, row: Plain) -> object:
+def _sorted_as(view: View, record: Record[RecordFields]) -> object:
     """Pass over quotation marks and other signs that a title may begin with."""
-    title = row["title"]
+    title = view.title(record)
     start = next((place for place, sign in enumerate(title) if sign.isalnum()), 0)
-    return view.words.sort_key(title[start:]), view.words.sort_key(row["address"])
+    return view.words.sort_key(title[start:]), view.words.sort_key(view.addresses.record(record.kind, record.id))
 
 
-def _decisions(view: View) -> Iterator[Plain]:
+def _filed(view: View) -> Iterator[tuple[Record[RecordFields], Row]]:
+    """Go through decisions and motions, each with how to make its row."""
     for decision in view.register.decisions.values():
-        yield view.row(decision, note=view.named(decision.meeting) if decision.meeting else None)
-
-
-def _motions(view: View) -> Iterator[Plain]:
-    kind = view.words.word("kind.motions.one")
+        yield decision.record, partial(_decision, view, decision)
     for motion in cast("tuple[Record[Motion], ...]", view.register.records("motions")):
-        outcome = view.register.outcome_of(motion)
-        is_amendment = motion.data.type is MotionType.AMENDMENT
-        said = [
-            view.words.label(motion.data.type) if is_amendment else kind[:1].upper() + kind[1:],
-            view.words.label(outcome, "motion") if outcome else None,
-        ]
-        yield view.plain_row(motion, note=" · ".join(word for word in said if word))
+        yield motion, partial(_motion, view, motion)
+
+
+def _decision(view: View, decision: Followed) -> Plain:
+    return view.row(decision, note=view.named(decision.meeting) if decision.meeting else None)
+
+
+def _motion(view: View, motion: Record[Motion]) -> Plain:
+    kind, outcome = view.words.word("kind.motions.one"), view.register.outcome_of(motion)
+    is_amendment = motion.data.type is MotionType.AMENDMENT
+    said = [
+        view.words.label(motion.data.type) if is_amendment else kind[:1].upper() + kind[1:],
+        view.words.label(outcome, "motion") if outcome else None,
+    ]
+    return view.plain_row(motion, note=" · ".join(word for word in said if word))
 
 
 def _meeting_by_meeting(view: View) -> Iterator[Group]:
     """Set every decision under its meeting, in the order that the meeting took them."""
     for number, (head, within) in enumerate(newest_first(view), 1):
-        rows = [view.row(decision) for _, decision in within]
+        rows = [partial(view.row, decision) for _, decision in within]
         count = view.words._n("{n} decision", "{n} decisions", len(rows))
         yield {**head, "anchor": f"m{number}", "note": count}, rows

@@ -1,8 +1,9 @@
 """What others have been sent and what others are waited for, body by body."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from vrapport.dates import Form, VagueDate, day
@@ -87,15 +88,24 @@ def _owed_day(one: Sent) -> date:
     return one.owes_since.last if one.owes_since else date.min
 
 
-def sent_rows(view: View, sent: Iterable[Sent]) -> list[Plain]:
-    """Return what was sent to one body as rows, what is not answered first."""
+def sent_rows(view: View, sent: Iterable[Sent]) -> list[Callable[[], Plain]]:
+    """Return how to make rows of what was sent to one body, what is not answered first."""
     first = sorted(sent, key=lambda one: _owed_day(one) if one.is_owed else date.max)
-    return [view.row(one.decision, note=said_of(view, one)) for one in first]
+    return [partial(sent_row, view, one) for one in first]
 
 
-def waiting_rows(view: View, debts: Iterable[Debt]) -> list[Plain]:
-    """Return the decisions that wait for one body as rows, with since when."""
-    return [view.row(each, note=_waits_since(view, each, debt)) for debt in debts for each in debt.decisions]
+def sent_row(view: View, one: Sent) -> Plain:
+    """Return what was sent to a body as a row."""
+    return view.row(one.decision, note=said_of(view, one))
+
+
+def waiting_rows(view: View, debts: Iterable[Debt]) -> list[Callable[[], Plain]]:
+    """Return how to make rows of the decisions that wait for one body, with since when."""
+    return [partial(_waiting_row, view, each, debt) for debt in debts for each in debt.decisions]
+
+
+def _waiting_row(view: View, decision: Followed, debt: Debt) -> Plain:
+    return view.row(decision, note=_waits_since(view, decision, debt))
 
 
 def _waits_since(view: View, decision: Followed, debt: Debt) -> str | None:

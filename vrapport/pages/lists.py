@@ -9,7 +9,7 @@ from vrapport.pages.agenda import FOLLOW_UP, followed_by
 from vrapport.pages.bymeeting import headed, newest_first
 from vrapport.pages.frame import heading, listed
 from vrapport.pages.indexes import indexed, motions_here
-from vrapport.pages.listing import Group, list_pages
+from vrapport.pages.listing import Group, Row, list_pages
 from vrapport.pages.table import COLUMNS, named_area, responsible, table_row
 from vrapport.pages.worklists import FOLLOWED_UP, STALE, STILL, UNEXPLAINED, UNREPORTED, explained, worklists
 from vrapport.records.bodies import Body
@@ -156,9 +156,13 @@ def _missing_words(view: View) -> Iterator[Plain]:
 def _plain_list(view: View, kind: str) -> Iterator[Page]:
     records = view.register.records(kind)
     if records:
-        rows = [view.plain_row(record, note=_note(view, record)) for record in records]
+        rows = [partial(_row_with_note, view, record) for record in records]
         lead = motions_here(view) if kind == "motions" else None
         yield from list_pages(view, view.addresses.listing(kind), heading(view, kind), [(None, rows)], lead=lead)
+
+
+def _row_with_note(view: View, record: Record[RecordFields]) -> Plain:
+    return view.plain_row(record, note=_note(view, record))
 
 
 def _note(view: View, record: Record[RecordFields]) -> str | None:
@@ -178,14 +182,14 @@ def _meetings(view: View) -> Iterator[Page]:
         return
     newest = sorted(meetings, key=lambda meeting: (meeting.data.date.last, meeting.id), reverse=True)
     groups = [
-        ({"title": str(year)}, [view.plain_row(meeting, note=_decided(view, meeting)) for meeting in within])
+        ({"title": str(year)}, [partial(_meeting_row, view, meeting) for meeting in within])
         for year, within in groupby(newest, key=lambda meeting: meeting.data.date.last.year)
     ]
     yield from list_pages(view, view.addresses.listing("meetings"), heading(view, "meetings"), groups)
 
 
-def _decided(view: View, meeting: Record[Meeting]) -> str | None:
-    return _number(view, view.register.by_meeting.get(meeting.id, ()))
+def _meeting_row(view: View, meeting: Record[Meeting]) -> Plain:
+    return view.plain_row(meeting, note=_number(view, view.register.by_meeting.get(meeting.id, ())))
 
 
 def _number(view: View, decisions: Sequence[Followed]) -> str | None:
@@ -205,9 +209,13 @@ def _sort_heading(view: View, sort: BodyType | None) -> Plain:
     return {"title": view.words.label(sort) if sort else view.words._("Others")}
 
 
-def _body_rows(view: View, bodies: Iterable[Record[Body]], sort: BodyType | None) -> list[Plain]:
+def _body_rows(view: View, bodies: Iterable[Record[Body]], sort: BodyType | None) -> list[Row]:
     within = sorted((b for b in bodies if b.data.type is sort), key=lambda body: view.words.sort_key(view.title(body)))
-    return [view.plain_row(body, note=_answers_for(view, body)) for body in within]
+    return [partial(_body_row, view, body) for body in within]
+
+
+def _body_row(view: View, body: Record[Body]) -> Plain:
+    return view.plain_row(body, note=_answers_for(view, body))
 
 
 def _answers_for(view: View, body: Record[Body]) -> str | None:

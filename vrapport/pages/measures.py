@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import floor
 
 from vrapport.accountability.editions import Edition
 from vrapport.accountability.measures import Days, Measures, Silence, by_area, by_body, decided_on, measures
 from vrapport.dates import day
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.worklists import MEASURES
 from vrapport.register import Followed
 from vrapport.theme import Page
@@ -32,6 +33,10 @@ class _Stand:
 
 def over_time(view: View) -> Iterator[Page]:
     """Make the page of measures."""
+    yield put_off(view, "measures.html", view.addresses.named(MEASURES), partial(_page, view), kind="measures")
+
+
+def _page(view: View) -> Page:
     stands = tuple(_stands(view))
     newest = stands[0]
     title, lead = view.words.word(f"page.{MEASURES}"), _lead(view)
@@ -48,7 +53,7 @@ def over_time(view: View) -> Iterator[Page]:
         "columns": {name: _columns(rows) for name, rows in tables.items()},
         "explained": _explained(view),
     }
-    yield framed(
+    return framed(
         view, "measures.html", view.addresses.named(MEASURES), title, {"measures": data},
         kind="measures", crumbs=[listed(view, "decisions")], description=lead,
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """A motion's page: what was asked, why, what the board said, and what became of it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from vrapport.pages.chain import chain, unanswered
 from vrapport.pages.decision import mentions
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.prose import clause_anchor
 from vrapport.records.motions import Motion
@@ -18,13 +19,19 @@ from vrapport.views import Plain, View
 def motions(view: View) -> Iterator[Page]:
     """Make a page for every motion."""
     ordered = cast("tuple[Record[Motion], ...]", view.register.records("motions"))
-    for before, motion, after in in_order(ordered):
-        data = {**_motion(view, motion), **neighbours(view, before, after)}
-        crumbs = [listed(view, "motions"), *([data["meeting"]] if data["meeting"] else [])]
-        address = view.addresses.record("motions", motion.id)
-        yield framed(
-            view, "motion.html", address, _heading(data), {"motion": data}, kind="motion", crumbs=crumbs, origin=motion
-        )
+    for beside in in_order(ordered):
+        motion = beside[1]
+        address, make = view.addresses.record("motions", motion.id), partial(_page, view, *beside)
+        yield put_off(view, "motion.html", address, make, kind="motion", origin=motion)
+
+
+def _page(view: View, before: Record[Motion] | None, motion: Record[Motion], after: Record[Motion] | None) -> Page:
+    data = {**_motion(view, motion), **neighbours(view, before, after)}
+    crumbs = [listed(view, "motions"), *([data["meeting"]] if data["meeting"] else [])]
+    address = view.addresses.record("motions", motion.id)
+    return framed(
+        view, "motion.html", address, _heading(data), {"motion": data}, kind="motion", crumbs=crumbs, origin=motion
+    )
 
 
 def _heading(data: Plain) -> str:

@@ -1,13 +1,13 @@
 """What is new and what has changed, newest first: the page on which a reader sees what came since the last visit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 from vrapport.accountability.changes import change_between
 from vrapport.accountability.news import Move, News
 from vrapport.addresses import beside
-from vrapport.pages.frame import framed, named
+from vrapport.pages.frame import framed, named, put_off
 from vrapport.pages.listing import list_pages
 from vrapport.pages.months import Dated, RowT, by_month, is_closer
 from vrapport.theme import Page
@@ -25,6 +25,16 @@ def news(view: View) -> Iterator[Page]:
     found = view.news
     address, title = view.addresses.top(CHANGES), view.words.word(f"page.{CHANGES}")
     years = sorted({one.day.year for one in found[NEWEST:]}, reverse=True)
+    yield put_off(view, "news.html", address, partial(_page, view, years), kind="news")
+    for year, within in groupby(found, key=lambda one: one.day.year):
+        if year in years:
+            groups = _by_month(view, [(one.when, partial(_row, view, one)) for one in within])
+            name, trail = f"{title} {year}", [named(view, CHANGES)]
+            yield from list_pages(view, _of_year(address, year), name, groups, crumbs=trail)
+
+
+def _page(view: View, years: Sequence[int]) -> Page:
+    found, address, title = view.news, view.addresses.top(CHANGES), view.words.word(f"page.{CHANGES}")
     rows = [(one.when, _entry(view, one)) for one in found[:NEWEST]]
     data = {
         "title": title,
@@ -37,12 +47,7 @@ def news(view: View) -> Iterator[Page]:
             "tag": view.words._("New since your last visit"),
         },
     }
-    yield framed(view, "news.html", address, title, {"news": data}, kind="news")
-    for year, within in groupby(found, key=lambda one: one.day.year):
-        if year in years:
-            groups = _by_month(view, [(one.when, partial(_row, view, one)) for one in within])
-            name, trail = f"{title} {year}", [named(view, CHANGES)]
-            yield from list_pages(view, _of_year(address, year), name, groups, crumbs=trail)
+    return framed(view, "news.html", address, title, {"news": data}, kind="news")
 
 
 def _by_month(view: View, rows: list[Dated[RowT]]) -> list[tuple[Plain, list[RowT]]]:

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from vrapport.dates import Form, VagueDate
 from vrapport.pages.axis import Axis, axis_around, known_days, scale, words_beside
+from vrapport.records.meetings import Meeting
+from vrapport.records.reading import Record
 from vrapport.register import Deadline, Followed
-from vrapport.views import Plain, View, once
+from vrapport.views import Plain, View, once, once_each
 from vrapport.vocabulary import Status, rolled_up
 
 _TOP = 18  # above the first lane, where the day of the picture is named
@@ -74,8 +76,13 @@ def _said(points: Iterable[_Point]) -> str:
 
 def _decided(view: View, decision: Followed) -> Iterator[_Point]:
     if decision.meeting:
-        when = decision.meeting.data.date
-        yield _Point(when, "decided", view.words._("Decided {date:on}", date=when))
+        yield _taken_at(view, decision.meeting)
+
+
+@once_each
+def _taken_at(view: View, meeting: Record[Meeting]) -> _Point:
+    when = meeting.data.date
+    return _Point(when, "decided", view.words._("Decided {date:on}", date=when))
 
 
 def _accounts(view: View, decision: Followed) -> Iterator[_Point]:
@@ -114,19 +121,19 @@ def _deadline(view: View, deadline: Deadline, title: str) -> Iterator[_Point]:
 
 
 def _lane(view: View, axis: Axis, number: int, title: str, points: list[_Point]) -> Plain:
-    marks = [_mark(view, axis, point) for point in points]
+    placed = [(point, *_known(view, point)) for point in points]
+    marks = [_mark(view, axis, *each) for each in placed]
     return {
         "title": title,
         "top": _TOP + _LANE * number,
         "line": _TOP + _LANE * number + _LINE,
         "marks": marks,
-        "vague": [axis.stretch(*_known(view, p)) | {"look": p.look} for p in points if _is_vague(p.when)],
+        "vague": [axis.stretch(first, last) | {"look": p.look} for p, first, last in placed if _is_vague(p.when)],
         "held": list(_held(axis, view.register.today, marks)),
     }
 
 
-def _mark(view: View, axis: Axis, point: _Point) -> Plain:
-    first, last = _known(view, point)
+def _mark(view: View, axis: Axis, point: _Point, first: date, last: date) -> Plain:
     is_last_day = point.look in ("due", "moved", "ahead") or point.when.form is Form.BY
     return {
         "x": axis.end(last) if is_last_day else axis.middle(first, last),

@@ -37,21 +37,15 @@ def counted(view: View, kept: Kept) -> str | None:
     """Say how many of how many, and in what stretch, where anybody counted."""
     if not kept.windows:
         return None
-    newest = kept.windows[-1]
-    return _counted(view, newest) if _is_of(kept, newest) else _of(view, kept.held, kept.expected)
+    return _counted(view, kept.counted) if kept.counted else _of(view, kept.held, kept.expected)
 
 
 def _kept(view: View, kept: Kept) -> Iterator[Plain]:
     """Say how it is kept: of all listed days together, and of each stretch on its own, newest first."""
-    if not kept.windows or not _is_of(kept, kept.windows[-1]):
+    if not kept.counted:
         yield {"state": view.word(kept.state), "count": counted(view, kept)}
     for window in reversed(kept.windows[-MOST_WINDOWS:]):
         yield {"state": view.word(window.state), "count": _counted(view, window)}
-
-
-def _is_of(kept: Kept, window: Window) -> bool:
-    """Tell whether what is counted is one stretch, and not several listed days together."""
-    return kept.expected == window.expected
 
 
 def _counted(view: View, window: Window) -> str:

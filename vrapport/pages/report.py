@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from vrapport.accountability.changes import Changed
 from vrapport.accountability.editions import Edition, Entry, clauses_held
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.pages.timeline import account_of, accounts_of
 from vrapport.pages.timing import moved, overdue_since, steps_left
@@ -18,14 +19,19 @@ from vrapport.wording import slug
 
 def reports(view: View) -> Iterator[Page]:
     """Make a page for every edition, of what was known on its day."""
-    for before, edition, after in in_order(view.editions[::-1]):
-        then, report = replace(view, register=edition.register), edition.report
-        around = neighbours(view, before.report if before else None, after.report if after else None)
-        data = {**_report(then, edition), **around}
-        yield framed(
-            then, "report.html", view.addresses.record("reports", report.id), data["title"], {"report": data},
-            kind="report", crumbs=[listed(view, "reports")], description=_described(view, data), origin=report,
-        )  # fmt: skip
+    for beside in in_order(view.editions[::-1]):
+        then, report = replace(view, register=beside[1].register), beside[1].report
+        address, make = view.addresses.record("reports", report.id), partial(_page, view, then, *beside)
+        yield put_off(then, "report.html", address, make, kind="report", origin=report)
+
+
+def _page(view: View, then: View, before: Edition | None, edition: Edition, after: Edition | None) -> Page:
+    around = neighbours(view, before.report if before else None, after.report if after else None)
+    data = {**_report(then, edition), **around}
+    return framed(
+        then, "report.html", view.addresses.record("reports", edition.report.id), data["title"], {"report": data},
+        kind="report", crumbs=[listed(view, "reports")], description=_described(view, data), origin=edition.report,
+    )  # fmt: skip
 
 
 def _described(view: View, data: Plain) -> str:

@@ -1,11 +1,12 @@
 """A page of the resource bank: a proposal, who put it forward, how to use it again, and what became of it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from vrapport.pages.alike import alike
 from vrapport.pages.bank import Bank, bank, browsing, distinct
-from vrapport.pages.frame import framed, listed
+from vrapport.pages.frame import framed, listed, put_off
 from vrapport.prose import Reach, reach, well_formed
 from vrapport.records.fields import Text
 from vrapport.records.motions import Motion
@@ -23,13 +24,17 @@ _NEUTER = frozenset({ResourceType.BUDGET_MOTION, ResourceType.PROPOSAL, None})  
 def resources(view: View) -> Iterator[Page]:
     """Make a page for every resource, and those that the bank is browsed by."""
     yield from browsing(view)
-    similar, shelves = alike(view), bank(view)
     for resource in cast("tuple[Record[Resource], ...]", view.register.records("resources")):
-        data = _resource(view, resource, shelves) | {"similar": similar.get(resource.id, [])}
-        yield framed(
-            view, "resource.html", view.addresses.record("resources", resource.id), data["title"], {"resource": data},
-            kind="resource", crumbs=[listed(view, "resources")], origin=resource,
-        )  # fmt: skip
+        address, make = view.addresses.record("resources", resource.id), partial(_page, view, resource)
+        yield put_off(view, "resource.html", address, make, kind="resource", origin=resource)
+
+
+def _page(view: View, resource: Record[Resource]) -> Page:
+    data = _resource(view, resource, bank(view)) | {"similar": alike(view).get(resource.id, [])}
+    return framed(
+        view, "resource.html", view.addresses.record("resources", resource.id), data["title"], {"resource": data},
+        kind="resource", crumbs=[listed(view, "resources")], origin=resource,
+    )  # fmt: skip
 
 
 def _resource(view: View, resource: Record[Resource], shelves: Bank) -> Plain:

@@ -1,11 +1,12 @@
 """Statements: each with its text, how far it has come and what is left to do with it; and all by stage."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from vrapport.dates import VagueDate
 from vrapport.pages.decision import mentions
-from vrapport.pages.frame import framed, heading, listed
+from vrapport.pages.frame import framed, heading, listed, put_off
 from vrapport.pages.listing import Group, list_pages
 from vrapport.pages.neighbours import in_order, neighbours
 from vrapport.records.reading import Record
@@ -18,15 +19,23 @@ from vrapport.vocabulary import Stage
 def statements(view: View) -> Iterator[Page]:
     """Make a page for every statement, and the list of them."""
     known = cast("tuple[Record[Statement], ...]", view.register.records("statements"))
-    for before, statement, after in in_order(known):
-        data = {**_statement(view, statement), **neighbours(view, before, after)}
-        yield framed(
-            view, "statement.html", view.addresses.record("statements", statement.id), data["title"],
-            {"statement": data}, kind="statement", crumbs=[listed(view, "statements")], origin=statement,
-        )  # fmt: skip
+    for beside in in_order(known):
+        statement = beside[1]
+        address, make = view.addresses.record("statements", statement.id), partial(_page, view, *beside)
+        yield put_off(view, "statement.html", address, make, kind="statement", origin=statement)
     if known:
         groups = _by_stage(view, known)
         yield from list_pages(view, view.addresses.listing("statements"), heading(view, "statements"), groups)
+
+
+def _page(
+    view: View, before: Record[Statement] | None, statement: Record[Statement], after: Record[Statement] | None
+) -> Page:
+    data = {**_statement(view, statement), **neighbours(view, before, after)}
+    return framed(
+        view, "statement.html", view.addresses.record("statements", statement.id), data["title"],
+        {"statement": data}, kind="statement", crumbs=[listed(view, "statements")], origin=statement,
+    )  # fmt: skip
 
 
 def _by_stage(view: View, statements: Sequence[Record[Statement]]) -> list[Group]:
@@ -35,11 +44,15 @@ def _by_stage(view: View, statements: Sequence[Record[Statement]]) -> list[Group
     return [
         (
             {"title": view.words.label(stage) if stage else view.words._("Stage not given"), "note": str(len(within))},
-            [view.plain_row(each, note=_left(view, each.data), date=_newest(each.data)) for each in within],
+            [partial(_row, view, each) for each in within],
         )
         for stage, within in found.items()
         if within
     ]
+
+
+def _row(view: View, statement: Record[Statement]) -> Plain:
+    return view.plain_row(statement, note=_left(view, statement.data), date=_newest(statement.data))
 
 
 def _newest(data: Statement) -> VagueDate | None:

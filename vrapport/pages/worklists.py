@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import cast
 
+from vrapport.dates import VagueDate
 from vrapport.pages.frame import listed
 from vrapport.pages.ledgers import REFERRALS, WAITING
 from vrapport.pages.listing import Group, Row, list_pages
@@ -12,7 +13,7 @@ from vrapport.pages.table import COLUMNS, responsible, table_row
 from vrapport.pages.timing import overdue_since
 from vrapport.records.motions import Motion
 from vrapport.records.reading import Record
-from vrapport.register import Followed, Item, Timing
+from vrapport.register import Deadline, Followed, Item, Kept, Timing, sent_on
 from vrapport.theme import Page
 from vrapport.views import Plain, Spoken, View, together
 from vrapport.vocabulary import Outcome, Status
@@ -35,8 +36,8 @@ def worklists(view: View) -> Iterator[Page]:
         OVERDUE: list(_overdue(view)),
         STILL: [partial(_still_row, view, d) for d in still_or_silent(decisions)],
         STALE: list(_stale(view)),
-        UNREPORTED: [row for d in decisions for row in _item_rows(view, d, d.silent)],
-        UNEXPLAINED: [row for d in decisions for row in _item_rows(view, d, view.unexplained(d))],
+        UNREPORTED: [partial(_item_row, view, d, item) for d in decisions for item in d.silent],
+        UNEXPLAINED: [partial(_item_row, view, d, item) for d in decisions for item in view.unexplained(d)],
         RECURRING: list(_recurring(view)),
         REJECTED: list(_rejected(view)),
     }
@@ -116,23 +117,31 @@ def _open_row(view: View, decision: Followed) -> Plain:
     return table_row(view, decision, note=responsible(view, decision), tags=left)
 
 
-def _item_rows(view: View, decision: Followed, items: Iterable[Item]) -> list[Plain]:
-    return [view.item_row(decision, item, note=responsible(view, decision)) for item in items]
+def _item_row(view: View, decision: Followed, item: Item) -> Plain:
+    return view.item_row(decision, item, note=responsible(view, decision))
 
 
-def _overdue(view: View) -> Iterator[Plain]:
+def _overdue(view: View) -> Iterator[Row]:
     """List what was to be done by a day that has passed, the longest overdue first."""
     late = [(timing.late[0], decision) for decision, timing in _timed(view) if timing.is_overdue]
     for deadline, decision in sorted(late, key=lambda pair: pair[0].when.last):
-        yield view.row(decision, note=_noted(overdue_since(view, deadline), responsible(view, decision)))
+        yield partial(_overdue_row, view, decision, deadline)
 
 
-def _stale(view: View) -> Iterator[Plain]:
+def _overdue_row(view: View, decision: Followed, deadline: Deadline) -> Plain:
+    return view.row(decision, note=_noted(overdue_since(view, deadline), responsible(view, decision)))
+
+
+def _stale(view: View) -> Iterator[Row]:
     """List what nothing new was said of for long, the longest first."""
     stale = [(timing.stale_since, d) for d, timing in _timed(view) if timing.stale_since]
     for since, decision in sorted(stale, key=lambda pair: pair[0].last):
-        said = view.words._("Nothing new since {date}", date=since)
-        yield view.row(decision, note=_noted(said, responsible(view, decision)))
+        yield partial(_stale_row, view, decision, since)
+
+
+def _stale_row(view: View, decision: Followed, since: VagueDate) -> Plain:
+    said = view.words._("Nothing new since {date}", date=since)
+    return view.row(decision, note=_noted(said, responsible(view, decision)))
 
 
 def _timed(view: View) -> Iterator[tuple[Followed, Timing]]:
@@ -143,22 +152,30 @@ def _noted(*notes: Spoken | None) -> Spoken | None:
     return together(" · ", notes)
 
 
-def _recurring(view: View) -> Iterator[Plain]:
+def _recurring(view: View) -> Iterator[Row]:
     """List the commitments that come back, and how often each was kept."""
     for decision in view.register.decisions.values():
         kept = view.register.kept(decision)
         if kept:
-            yield view.row(decision, note=_noted(view.words.label(kept.state), counted(view, kept)))
+            yield partial(_recurring_row, view, decision, kept)
 
 
-def _rejected(view: View) -> Iterator[Plain]:
+def _recurring_row(view: View, decision: Followed, kept: Kept) -> Plain:
+    return view.row(decision, note=_noted(view.words.label(kept.state), counted(view, kept)))
+
+
+def _rejected(view: View) -> Iterator[Row]:
     """List the motions that were not agreed to, with where: they stay findable."""
     for motion in cast("tuple[Record[Motion], ...]", view.register.records("motions")):
         outcome = view.register.outcome_of(motion)
         if outcome and outcome in REFUSED:
-            meeting = view.register.archive.record(motion.data.meeting)
-            said = view.words.label(outcome, "motion")
-            yield view.plain_row(motion, note=_noted(said, view.named(meeting) if meeting else None))
+            yield partial(_rejected_row, view, motion, outcome)
+
+
+def _rejected_row(view: View, motion: Record[Motion], outcome: Outcome) -> Plain:
+    meeting = view.register.archive.record(motion.data.meeting)
+    said = view.words.label(outcome, "motion")
+    return view.plain_row(motion, note=_noted(said, view.named(meeting) if meeting else None))
 
 
 def _carried_over(view: View) -> list[Group]:
@@ -167,25 +184,31 @@ def _carried_over(view: View) -> list[Group]:
         "open": view.words._("Open"),
         "unreported": view.words.word("status.unreported"),
         "next": view.words._("Closed, with a next step left"),
+        "answer": view.words.word("agenda.unanswered"),
         "standing": view.words._("Standing duties"),
         "lapsed": view.words.label(Status.LAPSED),
     }
-    groups: dict[str, list[Plain]] = {name: [] for name in headings}
+    groups: dict[str, list[Row]] = {name: [] for name in headings}
     for decision in view.register.decisions.values():
-        name = _heading_over(decision)
+        name = _heading_over(view, decision)
         if name:
-            groups[name].append(view.row(decision, note=responsible(view, decision)))
+            groups[name].append(partial(_row_with_bodies, view, decision))
     return [({"title": headings[name], "note": str(len(rows))}, rows) for name, rows in groups.items()]
 
 
-def _heading_over(decision: Followed) -> str | None:
+def _row_with_bodies(view: View, decision: Followed) -> Plain:
+    return view.row(decision, note=responsible(view, decision))
+
+
+def _heading_over(view: View, decision: Followed) -> str | None:
     """Say under which heading a decision goes on into the next period, if it does."""
     if not decision.is_followed:
         return None
     if decision.status is Status.LAPSED:
         return "lapsed"
     if decision.is_finished:
-        return None
+        sent = sent_on(decision, view.register.archive, view.register.today)
+        return "answer" if any(each.is_owed for each in sent) else None
     if decision.status.is_closed:
         return "next" if decision.has_next else "unreported"
     if decision.data.standing:

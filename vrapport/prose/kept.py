@@ -1,12 +1,15 @@
 """Prepared texts as plain data, to be kept between runs; what comes back is proven clean all the same.
 
-A seal keeps strangers from what is kept (`keeping.py`). Should it ever be broken, the sanitiser has gone over all HTML
-again, and what it would change, or what is no text of ours in some other way, is dropped: what is left can be wrong,
-but brings no tag, attribute or address that content could not.
+A seal keeps strangers from what is kept (`keeping.py`). Should it ever be broken, the sanitiser goes over HTML again
+before a page shows it, and what it would change, or what is no text of ours in some other way, is dropped: what is left
+can be wrong, but brings no tag, attribute or address that content could not. Most runs show few of the texts, and ask
+the others only what they refer to and say in words: so the words are kept beside the HTML.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from itertools import starmap
 from types import MappingProxyType
 from typing import Any
@@ -14,9 +17,9 @@ from typing import Any
 from vrapport.digests import digest
 from vrapport.prose.cleaning import cleaned
 from vrapport.prose.mentions import Mention
-from vrapport.prose.prepared import Heading, Prepared, Spot
+from vrapport.prose.prepared import Heading, Label, Prepared, Spoken, Spot
 
-_FORM = "prepared text 1"  # changes with the form of what is kept; the program's own version is for the keeper to mind
+_FORM = "prepared text 2"  # changes with the form of what is kept; the program's own version is for the keeper to mind
 _MOST = 50_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 _DEEPEST = 6
@@ -31,12 +34,13 @@ _keys: set[str] = set()
 
 
 def offer(kept: object, proven: Mapping[str, Any] = NOTHING) -> None:
-    """Take what `asked_for` gave in an earlier run, in place of what was offered before; each is proven when used.
+    """Take what `asked_for` gave in an earlier run; each is proven when used, and at hand until it is.
 
-    What another process of this very run gave is as good as `proven`.
+    What another process of this very run gave is as good as `proven`. Whatever is no table takes all back.
     """
-    _offered.clear()
-    _proven.clear()
+    if len(_offered) + len(_proven) >= _MOST or not isinstance(kept, Mapping):
+        _offered.clear()
+        _proven.clear()
     _proven.update(proven)
     if isinstance(kept, Mapping):
         _offered.update(kept)
@@ -67,52 +71,80 @@ def remember(source: str, prepared: Prepared) -> None:
 
 
 def recall(source: str) -> Prepared | None:
-    """Find a text among those offered, each once: who asks holds on to it."""
+    """Find a text among those offered, each once: who asks holds on to it. Its HTML is still to be proven."""
     asked = key(source) if _offered or _proven else ""
     if asked in _proven:
-        return _typed(_proven.pop(asked))
+        prepared = _typed(_proven.pop(asked))
+        return prepared and replace(prepared, proven=True)
     prepared = _typed(_offered.pop(asked, None))
-    return prepared if prepared and _is_sound(prepared, source) else None
+    return prepared if prepared and _lies_within(prepared, source) else None
 
 
+@lru_cache(maxsize=_MOST)  # it is asked for where texts are prepared, recalled, and remembered
 def key(source: str) -> str:
     """Hash a text, together with the form that is kept of it."""
     return digest(_FORM, source)
 
 
 def _plain(prepared: Prepared) -> list[Any]:
+    spoken = prepared.spoken
     return [
         prepared.html,
         [[said.kind, said.target, said.fragment, said.label, said.line, said.column] for said in prepared.mentions],
         [[spot.code, spot.line, spot.column, spot.detail] for spot in prepared.spots],
         [[heading.anchor, heading.title, heading.level] for heading in prepared.headings],
+        [spoken.lines, [*spoken.around], [[label.number, label.own] for label in spoken.labels]],
     ]
 
 
 def _typed(kept: Any) -> Prepared | None:  # noqa: ANN401 - whatever was found where texts are kept
     match kept:
-        case [str(html), [*mentions], [*spots], [*headings]]:
-            texts = all(_is_row(row, (str, str, str, str, int, int)) for row in mentions)
-            if texts and all(_is_row(row, (str, int, int, str)) for row in spots):
-                found = tuple(starmap(Mention, mentions)), tuple(starmap(Spot, spots))
-                if all(_is_row(row, (str, str, int)) for row in headings):
-                    return Prepared(html, *found, tuple(starmap(Heading, headings)))
+        case [str(html), [*mentions], [*spots], [*headings], [str(lines), [*around], [*labels]]]:
+            texts = _are_rows(mentions, (str, str, str, str, int, int)) and _are_rows(spots, (str, int, int, str))
+            if texts and _are_rows(headings, (str, str, int)) and _are_spoken(around, labels, len(mentions)):
+                return Prepared(
+                    html,
+                    mentions=tuple(starmap(Mention, mentions)),
+                    spots=tuple(starmap(Spot, spots)),
+                    headings=tuple(starmap(Heading, headings)),
+                    told=Spoken(lines, tuple(around), tuple(starmap(Label, labels))),
+                    proven=False,
+                )
     return None
 
 
-def _is_row(row: object, types: tuple[type, ...]) -> bool:
-    return isinstance(row, list) and tuple(map(type, row)) == types
+def _are_spoken(around: list[Any], labels: list[Any], mentions: int) -> bool:
+    """Tell whether there are words on both sides of each label, and each is that of something mentioned."""
+    return (
+        _are_rows(labels, (int, str))
+        and all(number in range(mentions) for number, _ in labels)
+        and len(around) == (len(labels) + 1 if labels else 0)
+        and all(type(words) is str for words in around)
+    )
 
 
-def _is_sound(prepared: Prepared, source: str) -> bool:
-    """Tell whether the HTML is clean, its slots are those of what stands beside it, and this lies within the text."""
+def _are_rows(rows: list[object], types: tuple[type, ...]) -> bool:
+    return all(isinstance(row, list) and tuple(map(type, row)) == types for row in rows)
+
+
+def _lies_within(prepared: Prepared, source: str) -> bool:
+    """Tell whether what was found in a text is of the kinds there are, and lies within it."""
     places: tuple[Mention | Spot, ...] = (*prepared.mentions, *prepared.spots)
-    last = source.count("\n") + 1
+    last, widest = source.count("\n") + 1, len(source)
     return (
         all(mention.kind in _KINDS for mention in prepared.mentions)
-        and all(0 <= place.line <= last and 0 <= place.column <= len(source) for place in places)
+        and all(0 <= place.line <= last and 0 <= place.column <= widest for place in places)
         and all(_ANCHOR.fullmatch(heading.anchor) and 1 <= heading.level <= _DEEPEST for heading in prepared.headings)
-        and all(_is_filled(slot, prepared.mentions) for slot in prepared.slots)
+    )
+
+
+def is_proven(prepared: Prepared) -> bool:
+    """Tell whether the HTML of a text is clean, and its slots are those of what stands beside it.
+
+    Of what was prepared in this run it is known; what was recalled is gone through when a page is to show it.
+    """
+    return prepared.proven or (
+        all(_is_filled(slot, prepared.mentions) for slot in prepared.slots)
         and not any(_STRAY.search(part) for part in prepared.between)
         and cleaned(prepared.html) == prepared.html
     )

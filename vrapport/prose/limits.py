@@ -33,11 +33,12 @@ def excess(text: str) -> tuple[str, int] | None:
 
 
 def _is_moderate(text: str) -> bool:
-    """Tell at a glance that a text is short, and has no table and no line that begins with many signs: most are so."""
+    """Tell at a glance that a text is short, and has no large table and no line that begins with many signs."""
+    rows = text.count("\n") + 1
     return (
         len(text) <= min(MOST_MARKUP, LONGEST_BLOCK)
-        and text.count("\n") < min(MOST_LINES, MOST_ROWS)
-        and "|" not in text
+        and rows <= min(MOST_LINES, MOST_ROWS)
+        and text.count("|") * rows <= MOST_CELLS
         and _MANY_SIGNS.search("\n" + text) is None
     )
 

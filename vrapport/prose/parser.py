@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,7 +19,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 from vrapport.prose.anchors import Anchors
 from vrapport.prose.mentions import Mention, Reach, reach, split_fragment, well_formed
@@ -122,9 +123,13 @@ class _Paragraphs(Treeprocessor):
     """Numbers the paragraphs of a text that a page may name: those in no list or quotation."""
 
     def run(self, root: Element) -> None:
-        named = (part for part in root if part.tag == "p" and not _CODE_SET_ASIDE.fullmatch(part.text or ""))
+        named = (part for part in root if part.tag == "p" and not _is_code(part.text))
         for number, paragraph in enumerate(named):
             paragraph.set("id", str(number))
+
+
+def _is_code(text: str | None) -> bool:
+    return bool(text and text.startswith(STX) and _CODE_SET_ASIDE.fullmatch(text))
 
 
 class _Reference(InlineProcessor):
@@ -264,8 +269,8 @@ class _Finish(Treeprocessor):
             for inner in anchor.iter("a"):
                 if inner is not anchor:
                     inner.tag = "kept"
-        for cell in root.iter():
-            if cell.tag in ("td", "th") and (side := cell.attrib.pop("align", "")):
+        for cell in chain(root.iter("td"), root.iter("th")):
+            if side := cell.attrib.pop("align", ""):
                 cell.set("class", f"align-{side}")
         for head in root.iter("th"):
             head.set("scope", "col")

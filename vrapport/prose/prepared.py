@@ -21,9 +21,12 @@ _SLOTS = re.compile(
     rf'<(?:{_LABEL}|ref-words n="(?P<around>\d+)">|(?P<done>/ref-words>)|(?P<heading>h[1-6]) id="(?P<id>[^"]*)">'
     r'|/(?P<ended>h[1-6])>|p id="(?P<paragraph>\d+)">|(?P<outside>a(?: [^>]*)?>)|(?P<left>/a>))'
 )
-_TAG = re.compile(r"<(?P<name>/?[a-z0-9-]+)[^>]*>")
-_BREAKS = frozenset({f"/{name}" for name in HEADINGS | BLOCKS - {"td", "th", "hr"}} | {"br", "hr", "ul", "ol", "p"})
-_GAPS = frozenset({"/td", "/th"})
+_BREAKS = "|".join(
+    [f"/{name}" for name in sorted(HEADINGS | BLOCKS - {"td", "th", "hr"})] + ["br", "hr", "ul", "ol", "p"]
+)
+_BREAK = re.compile(f"<(?:{_BREAKS})(?![a-z0-9-])[^>]*>")
+_GAP = re.compile("</t[dh](?![a-z0-9-])[^>]*>")
+_TAG = re.compile("</?[a-z0-9-]+[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,23 @@ class Spot:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A reference that may show the title of what it leads to: its number, and the words it has of its own."""
+
+    number: int
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of a text alone: a line for each block, and, where there are labels, what stands around these."""
+
+    lines: str
+    around: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
 @dataclass(frozen=True)
 class Prepared:
     """What Markdown made of a text, sanitised: its topmost headings are `h1`, its references are numbered slots."""
@@ -53,6 +73,8 @@ class Prepared:
     mentions: tuple[Mention, ...] = ()
     spots: tuple[Spot, ...] = ()
     headings: tuple[Heading, ...] = ()
+    told: Spoken | None = None  # where its words are known from before
+    proven: bool = True  # that the HTML is clean
 
     @cached_property
     def slots(self) -> tuple[re.Match[str], ...]:
@@ -75,19 +97,9 @@ class Prepared:
         return tuple(sorted(self.mentions, key=lambda mention: (mention.line, mention.column)))
 
     @cached_property
-    def labels(self) -> tuple[re.Match[str], ...]:
-        """The references that may show the title of what they lead to."""
-        return tuple(_LABELS.finditer(self.html))
-
-    @cached_property
-    def lines(self) -> str:
-        """The words alone, a line for each block, with no title of anything else in them."""
-        return _collapsed(_words(self.html))
-
-    @cached_property
-    def spoken(self) -> tuple[str, ...]:
-        """The words before, between and after the labels."""
-        return tuple(_words(part) for part in _between(self.html, self.labels))
+    def spoken(self) -> Spoken:
+        """The words alone."""
+        return self.told or _spoken(self.html)
 
 
 def _between(text: str, parts: Iterable[re.Match[str]]) -> Iterator[str]:
@@ -102,31 +114,35 @@ def _together(between: tuple[str, ...], made: list[str]) -> str:
     return "".join(chain.from_iterable(zip(between, [*made, ""], strict=True)))
 
 
+def _spoken(shown: str) -> Spoken:
+    lines = _collapsed(_words(shown))
+    if not (found := tuple(_LABELS.finditer(shown))):
+        return Spoken(lines)
+    labels = tuple(Label(int(label["number"]), html.unescape(label["label"])) for label in found)
+    return Spoken(lines, tuple(map(_words, _between(shown, found))), labels)
+
+
 def said(prepared: Prepared, links: Mapping[str, Link]) -> str:
     """Give the words alone, references by their label."""
-    if not links or not prepared.labels:
-        return prepared.lines
-    labels = [BIDI.sub("", _label(prepared, label, links)).replace("\n", " ") for label in prepared.labels]
-    return _collapsed(_together(prepared.spoken, labels))
+    spoken = prepared.spoken
+    if not links or not spoken.labels:
+        return spoken.lines
+    titles = (_title(prepared.mentions[label.number], label.own, links) for label in spoken.labels)
+    return _collapsed(_together(spoken.around, [BIDI.sub("", title).replace("\n", " ") for title in titles]))
 
 
-def _label(prepared: Prepared, label: re.Match[str], links: Mapping[str, Link]) -> str:
-    link = links.get(prepared.mentions[int(label["number"])].key)
-    own = html.unescape(label["label"])
+def _title(mention: Mention, own: str, links: Mapping[str, Link]) -> str:
+    link = links.get(mention.key)
     title = tidy(link.title) if link else ""
-    if label["kind"] == "image":
+    if mention.kind == "image":
         return own or (title if link and not link.missing else "")
     return title or own
 
 
 def _words(shown: str) -> str:
-    return BIDI.sub("", html.unescape(_TAG.sub(_gap, shown.replace("\n", " "))))
-
-
-def _gap(tag: re.Match[str]) -> str:
-    if tag["name"] in _BREAKS:
-        return "\n"
-    return " " if tag["name"] in _GAPS else ""
+    shown = shown.replace("\n", " ")
+    words = html.unescape(_TAG.sub("", _GAP.sub(" ", _BREAK.sub("\n", shown))))
+    return words if shown.isprintable() else BIDI.sub("", words)
 
 
 def _collapsed(spoken: str) -> str:

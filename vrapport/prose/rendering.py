@@ -9,7 +9,7 @@ from typing import Any
 
 from vrapport.prose.blocks import fences_blanked, hidden
 from vrapport.prose.cleaning import cleaned
-from vrapport.prose.kept import asked_for, forget, key, recall, remember
+from vrapport.prose.kept import asked_for, forget, is_proven, key, recall, remember
 from vrapport.prose.limits import excess
 from vrapport.prose.mentions import Link, Mention
 from vrapport.prose.parser import LINE, PAGE, Reading
@@ -35,7 +35,7 @@ def render(
     Headings get ids, each beginning with `prefix`, only where one is given: a page may show several texts. Paragraphs
     take the `names` that are given, one each, as long as these last.
     """
-    return Filling(_shown(text), links, level, prefix, iter(names)).html()
+    return Filling(_to_fill(text), links, level, prefix, iter(names)).html()
 
 
 def render_inline(text: str, links: Mapping[str, Link] = NO_LINKS) -> str:
@@ -48,7 +48,8 @@ def render_inline(text: str, links: Mapping[str, Link] = NO_LINKS) -> str:
 
 def plain(text: str, links: Mapping[str, Link] = NO_LINKS) -> str:
     """Give the words alone, for search and for feeds: a line for each block, code too, mentions by their label."""
-    return said(_shown(text), links)
+    lines = _unmarked_lines(text)
+    return said(_shown(text), links) if lines is None else lines
 
 
 def scan(text: str) -> tuple[Mention, ...]:
@@ -86,6 +87,12 @@ def _shown(text: str) -> Prepared:
     return _unmarked(text) if _is_plain(text) else _prepared(hidden(text))
 
 
+def _to_fill(text: str) -> Prepared:
+    """Prepare what of a text anyone may read, with HTML that is proven clean."""
+    prepared = _shown(text)
+    return prepared if is_proven(prepared) else _anew(hidden(text))
+
+
 @lru_cache(maxsize=50_000)
 def _found(text: str) -> Prepared:
     """Prepare all of a text, whoever may read it."""
@@ -94,11 +101,18 @@ def _found(text: str) -> Prepared:
 
 @lru_cache(maxsize=50_000)
 def _prepared(source: str) -> Prepared:
-    if excess(source):
+    prepared = recall(source)  # nothing that is too much was ever kept
+    if prepared is None and excess(source):
         return Prepared(_refused(source))
-    prepared = recall(source) or _converted(source)
+    prepared = prepared or _converted(source)
     remember(source, prepared)
     return prepared
+
+
+@lru_cache(maxsize=1_000)
+def _anew(source: str) -> Prepared:
+    """Prepare a text of which something else was kept."""
+    return Prepared(_refused(source)) if excess(source) else _converted(source)
 
 
 def _converted(source: str) -> Prepared:
@@ -124,6 +138,15 @@ def _refused(text: str) -> str:
 def _unmarked(text: str) -> Prepared:
     paragraphs = (paragraph for paragraph in re.split(r"\n{2,}", text.strip("\n")) if paragraph)
     return Prepared("\n".join(f'<p id="{number}">{paragraph}</p>' for number, paragraph in enumerate(paragraphs)))
+
+
+@lru_cache(maxsize=50_000)
+def _unmarked_lines(text: str) -> str | None:
+    """Give the words of a text that Markdown leaves alone, a line for each paragraph; None for any other."""
+    if not _is_plain(text):
+        return None
+    lines = "\n".join(line for part in text.split("\n\n") if (line := " ".join(part.split())))
+    return text if lines == text else lines  # which is at hand anyway
 
 
 def _is_plain(text: str) -> bool:

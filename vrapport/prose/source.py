@@ -32,7 +32,7 @@ def is_ordinary(text: str) -> bool:
 
 def without_comments(text: str) -> str:
     """Drop `<!-- ... -->` wherever it stands, code too; one never closed hides the rest. Line ends stay."""
-    if not _COMMENT_START.search(text):
+    if "<" not in text or not _COMMENT_START.search(text):
         return text
     text = _COMMENT.sub(_line_ends, text)
     left_over = _COMMENT_START.search(text)  # two halves may have met where one was taken out between them

@@ -7,7 +7,6 @@ without a finding is kept: where something is to be said, the file itself is gon
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -17,22 +16,6 @@ Values = Mapping[str, Any]
 Kept = Mapping[str, tuple[str, Values]]
 """By path: the hash of a file's bytes, and the values that stood in it."""
 NONE_KEPT: Kept = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the files before they are read: values by path, and hashes of the bytes that lie there now."""
-
-    kept: Kept
-    digests: Mapping[str, str]
-
-    def unread(self) -> Mapping[str, str]:
-        """List the files that need not be opened, with their hashes: what stands in them is known."""
-        held = ((path, self.kept[path][0]) for path in self.digests if path in self.kept)
-        return {path: digest for path, digest in held if self.digests[path] == digest}
-
-
-NOTHING_KNOWN = Known(NONE_KEPT, {})
 
 
 def kept_on(shelves: Iterable[object]) -> Kept:

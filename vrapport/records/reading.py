@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
@@ -24,8 +25,10 @@ from vrapport.nodes import (
     place_of,
     read_plain,
     read_yaml,
+    sought,
     value_at,
 )
+from vrapport.prose import Mention, scan
 from vrapport.records import BY_FOLDER, KINDS
 from vrapport.records.fields import Fields, Reader, RecordFields, Reference, Text, parts, read_id
 from vrapport.records.known import NONE_KEPT, Kept, Values
@@ -69,14 +72,69 @@ class Record(Generic[Data]):
         """Every reference in its fields, with the way to it."""
         return tuple(parts(Reference, self.data))
 
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Everything that its texts refer to."""
+        return tuple(found for _, text in self.texts for said in text.by_language.values() for found in scan(said))
+
+    @cached_property
+    def cut(self) -> "dict[object, Record[Data] | None]":
+        """What was left of it for some readers, by who they are; nothing where nothing was taken away."""
+        return {}
+
     def place(self, *steps: Step, key: bool = False) -> Place:
-        """Find where a value was typed."""
-        return place_of(self.node, steps, key=key)
+        """Find where a value was typed; of a file that nobody has gone through, no more than that is read."""
+        is_whole = "node" in self.__dict__ or self.source.path.endswith(".md")
+        found = None if is_whole else sought(self.source.text, steps, self.source.path, key=key)
+        return found or place_of(self.node, steps, key=key)
 
     def place_in_text(self, steps: tuple[Step, ...], line: int, column: int) -> Place:
         """Find a spot in a text, counted from the text's own first line and column."""
         value = value_at(self.node, steps)
         return value.within(line, column) if isinstance(value, Scalar) else value.place
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A record as its own file has it, of which nothing was to be said; whoever reads that file so has it already."""
+
+    record: Record[RecordFields]
+    reader: Reader
+
+    def stands_for(self, source: Source, reader: Reader) -> bool:
+        """Tell whether to read a file would give the same: the same bytes, below the same settings."""
+        return self.record.source == source and self.reader == reader
+
+
+AlreadyRead = Mapping[str, Read]
+"""What the same process has read of the files before, by path."""
+NOTHING_READ: AlreadyRead = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the files before they are read: by path, from earlier runs, and of the bytes that lie there now.
+
+    From earlier runs there are the values that stood in a file; from this very process, the records themselves.
+    """
+
+    kept: Kept
+    digests: Mapping[str, str]
+    already: AlreadyRead = field(default_factory=lambda: NOTHING_READ)
+
+    def unread(self) -> Mapping[str, str]:
+        """List the files that need not be opened, with their hashes: what stands in them is known."""
+        return {path: digest for path, digest in self.digests.items() if digest in self._held(path)}
+
+    def _held(self, path: str) -> Iterator[str]:
+        """Yield the hashes of what is known to have stood in a file."""
+        if path in self.kept:
+            yield self.kept[path][0]
+        if path in self.already:
+            yield self.already[path].record.source.digest
+
+
+NOTHING_KNOWN = Known(NONE_KEPT, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +150,7 @@ class Records:
     broken: frozenset[tuple[str, str]] = frozenset()
     partial: tuple[Record[RecordFields], ...] = ()
     kept: Kept = field(default_factory=lambda: NONE_KEPT)  # for the next run
+    read: AlreadyRead = field(default_factory=lambda: NOTHING_READ)  # for the next time in this process
 
 
 class Translation(Fields):
@@ -122,32 +181,48 @@ class _Content:
 
 
 def read_records(
-    sources: Iterable[Source], reader: Reader, unread: Iterable[Finding] = (), known: Kept = NONE_KEPT
+    sources: Iterable[Source],
+    reader: Reader,
+    unread: Iterable[Finding] = (),
+    known: Known = NOTHING_KNOWN,
 ) -> Records:
     """Read all records; a broken one does not hide the others, and neither does a file that was `unread`.
 
-    What is `known` of a file with these very bytes is not read again.
+    What is `known` of a file with these very bytes is not read again, and what this process has read below the same
+    settings is the very same record.
     """
     found: dict[str, dict[str, Record[RecordFields]]] = {kind.folder: {} for kind in KINDS}
     findings: list[Finding] = [*unread]
     translations: list[tuple[Name, Source]] = []
     partial: list[Record[RecordFields]] = []
     kept: dict[str, tuple[str, Values]] = {}
+    read: dict[str, Read] = {}
     for source in sources:
+        before = known.already.get(source.path)
+        if before and before.stands_for(source, reader):
+            read[source.path] = before
+            findings += _put(before.record, found[before.record.kind])
+            continue
         name = named(source.path, reader)
         if isinstance(name, Finding):
             findings.append(name)
         elif name.language:
             translations.append((name, source))
         else:
-            values = _values(source, name, known)
-            findings += _take(source, name, found[name.kind], reader, values)
+            values = _values(source, name, known.kept)
             if values is not None:
                 kept[source.path] = source.digest, values
+            plain = _typed_plainly(source, name, values, reader)
+            record, said = (plain, ()) if plain else _read_closely(source, name.kind, name.id, reader)
+            findings += said
+            if plain:
+                read[source.path] = Read(plain, reader)
+            if record:
+                findings += _put(record, found[name.kind])
             partial += () if name.id in found[name.kind] else _partial(source, name, reader)
     for name, source in translations:
         findings += _translate(source, name, found[name.kind], reader)
-    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)), tuple(partial), kept)
+    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)), tuple(partial), kept, read)
 
 
 def _values(source: Source, name: Name, known: Kept) -> Values | None:
@@ -166,21 +241,12 @@ def _broken(
             yield name.kind, name.id
 
 
-def _take(
-    source: Source, name: Name, known: dict[str, Record[RecordFields]], reader: Reader, values: Values | None
-) -> Iterator[Finding]:
-    plain = _typed_plainly(source, name, values, reader)
-    record, findings = (plain, ()) if plain else _read_closely(source, name.kind, name.id, reader)
-    yield from findings
-    if record is None:
-        return
-    if name.id in known:
-        twin = known[name.id].source.path
-        if normalize("NFC", twin) == normalize("NFC", source.path):
-            return  # two spellings of one name: said where the folder is read
-        yield same_id(source.path, twin)
-        return
-    known[name.id] = record
+def _put(record: Record[RecordFields], known: dict[str, Record[RecordFields]]) -> Iterator[Finding]:
+    """Put a record among those of its kind; the first that goes by an id has it."""
+    twin = known.setdefault(record.id, record).source.path
+    path = record.source.path
+    if twin != path and normalize("NFC", twin) != normalize("NFC", path):  # two spellings of one name: said elsewhere
+        yield same_id(path, twin)
 
 
 def read_record(

@@ -21,7 +21,7 @@ from vrapport.records.reading import Record
 from vrapport.records.reports import Report
 from vrapport.records.statements import Statement
 from vrapport.register.archive import Archive, ByKind, archive
-from vrapport.register.dangling import dangling, leads_to, mentions_of
+from vrapport.register.dangling import dangling, dangling_in_settings, leads_to, mentions_of, standing
 from vrapport.register.followed import Account, Followed, Item, is_unfilled, tally
 from vrapport.register.linking import Linker, natural
 from vrapport.register.names import MEMBER, Target, mentioned
@@ -34,15 +34,18 @@ from vrapport.register.schedule import Deadline, Timing, timing
 from vrapport.vocabulary import BodyType, Outcome, Status, summed_up
 
 __all__ = [
-    "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept", "Occasion",
-    "Owed", "Register", "Sent", "Target", "Timing", "Window", "archive", "cut_text", "cut_to", "dangling",
-    "delivered_by", "fences", "files_of", "is_unfilled", "keeping_time", "leads_to", "lies", "link", "mentioned",
-    "mentions_of", "natural", "permitted", "sent_on", "tally",
+    "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept",
+    "Occasion", "Owed", "Records", "Register", "Sent", "Target", "Timing", "Window", "archive", "cut_text",
+    "cut_to", "dangling", "dangling_in_settings", "delivered_by", "fences", "files_of", "is_unfilled",
+    "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted", "sent_on",
+    "standing", "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Decisions = tuple[Followed, ...]
+Records = tuple[Record[RecordFields], ...]
+_KIND = "decisions"
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,15 @@ class Register:
 
     def timing_of(self, decision: Followed) -> Timing:
         """Tell how a decision keeps to its time, by its deadlines and by the day of its newest account."""
-        return self._timings[decision.id]
+        ident = decision.id
+        if ident not in self._timings:
+            self._timings[ident] = timing(self.decisions[ident], self.today, self.archive.site.stale_after)
+        return self._timings[ident]
 
     @cached_property
-    def _timings(self) -> Mapping[str, Timing]:
-        stale_after = self.archive.site.stale_after
-        return {ident: timing(decision, self.today, stale_after) for ident, decision in self.decisions.items()}
+    def _timings(self) -> dict[str, Timing]:
+        """What has been reckoned so far, by decision."""
+        return {}
 
     def kept(self, decision: Followed) -> Kept | None:
         """Count how a recurring commitment is kept; a decision that does not come back is none."""
@@ -317,25 +323,40 @@ def _awaited(decision: Followed) -> Iterator[Reference]:
             yield from account.told.waits_for
 
 
-def cut_to(register: Register, by_kind: ByKind) -> Register:
+def cut_to(register: Register, by_kind: ByKind, before: Register | None = None) -> Register:
     """Tie together what some readers may see of a register's records, as of the same day.
 
-    What is known beside the records is not theirs to see. Where nothing was cut, the records are tied already.
+    What is known beside the records is not theirs to see. Where nothing was cut, the records are tied already. Who has
+    what the same readers saw `before` can take over what has not changed.
     """
     whole = register.archive
     if _are_the_same(by_kind, whole.by_kind):
-        return replace(register, archive=replace(whole, seals=(), translations=()))
-    return link(archive(by_kind, whole.site, whole.attachments), register.today)
+        known = whole.seals or whole.translations
+        return replace(register, archive=replace(whole, seals=(), translations=())) if known else register
+    return link(archive(by_kind, whole.site, whole.attachments), register.today, before)
 
 
 def _are_the_same(one: ByKind, other: ByKind) -> bool:
     """Tell whether the very same records stand in the same order; that two are only alike is not asked."""
-    return list(one) == list(other) and all(
-        list(one[kind]) == list(other[kind]) and all(map(is_, one[kind].values(), other[kind].values())) for kind in one
-    )
+    return list(one) == list(other) and all(_are_alike(one[kind], other[kind]) for kind in one)
 
 
-def link(records: Archive, today: date) -> Register:
-    """Tie the records of a site together, as of a day."""
-    linker = Linker(records, today)
-    return Register(records, today, linker.decisions(), linker.minutes)
+def _are_alike(one: Mapping[str, Record[RecordFields]], other: Mapping[str, Record[RecordFields]]) -> bool:
+    return list(one) == list(other) and all(map(is_, one.values(), other.values()))
+
+
+def link(records: Archive, today: date, before: Register | None = None) -> Register:
+    """Tie the records of a site together, as of a day.
+
+    Where no other records than decisions have changed since `before`, and all go by the same names, only what changed
+    is tied anew: no decision is tied to another.
+    """
+    known = before if before and before.today == today and _differ_in_decisions_alone(records, before.archive) else None
+    linker = Linker(records, today, known.minutes if known else None)
+    return Register(records, today, linker.decisions(known.decisions if known else {}), linker.minutes)
+
+
+def _differ_in_decisions_alone(one: Archive, other: Archive) -> bool:
+    """Tell whether two archives have the same records of all other kinds, and call everything by the same names."""
+    same = one.site == other.site and one.names.ids == other.names.ids and list(one.by_kind) == list(other.by_kind)
+    return same and all(_are_alike(one.by_kind[kind], other.by_kind[kind]) for kind in one.by_kind if kind != _KIND)

@@ -41,6 +41,8 @@ class Archive:
 
     def records(self, references: Iterable[Reference]) -> tuple[Record[RecordFields], ...]:
         """Find the records that references lead to."""
+        if not references:  # as most fields that may name others are
+            return ()
         return tuple(record for reference in references if (record := self.record(reference)))
 
     def bodies(self, references: Iterable[Reference]) -> tuple[Record[Body], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from vrapport.dates import shortened
+from vrapport.digests import canonical, digest
 from vrapport.findings import Finding, Message, Place, error, say
 from vrapport.nodes import Table, place_of
 from vrapport.prose import Mention, Reach, clause_anchor, reach, scan
@@ -40,6 +41,7 @@ _ADDRESSES = (  # what else a link that leads to no file may have been meant for
     (re.compile(r"www\.[^\s@]+"), "https://"),
     (re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@.]+"), "mailto:"),
 )
+_WITH_PLACES = ("decisions", "meetings", "motions")
 _NO_SETTINGS = Table((), Place("content/site.yml"))
 
 Spot = Callable[[], Place]
@@ -48,15 +50,42 @@ Spot = Callable[[], Place]
 
 def dangling(
     archive: Archive,
-    settings: Table = _NO_SETTINGS,
+    records: Iterable[Record[RecordFields]] | None = None,
     broken: Collection[tuple[str, str]] = (),
-    partial: Iterable[Record[RecordFields]] = (),
 ) -> Iterator[Finding]:
-    """Find every reference that leads nowhere, but for those to records that are there and could not be read."""
-    for finding in (*_in_settings(archive, settings), *_in_records(archive, partial)):
-        reference = finding.what.values.get("reference")
-        if not isinstance(reference, Reference) or not _is_broken(reference, broken):
-            yield finding
+    """Find every reference in records that leads nowhere, but for those to records that could not be read."""
+    for record in archive.everything() if records is None else records:
+        found = (*_in_fields(archive, record), *_in_texts(archive, record))
+        yield from (finding for finding in found if not _is_excused(finding, broken))
+
+
+def dangling_in_settings(
+    archive: Archive, settings: Table = _NO_SETTINGS, broken: Collection[tuple[str, str]] = ()
+) -> Iterator[Finding]:
+    """Find every reference in a site's settings that leads nowhere, but for those to records that cannot be read."""
+    for at, reference in parts(Reference, archive.site):
+        found = _nowhere(archive, reference, functools.partial(place_of, settings, at))
+        yield from (finding for finding in found if not _is_excused(finding, broken))
+
+
+def standing(archive: Archive) -> frozenset[str]:
+    """Write out all that a reference may lead to, a line for each name, place and file.
+
+    While these stand, what leads somewhere goes on doing so, whatever comes beside them. In a federation a new name may
+    take the place of another that stood farther off, so there nothing may be added either.
+    """
+    lines = {f"{kind}/{name}" for kind, known in archive.names.ids.items() for name in known}
+    for kind in _WITH_PLACES:
+        records = archive.by_kind[kind]
+        for name, ident in archive.names.ids[kind].items():
+            lines.update(f"{kind}/{name}#{anchor}" for anchor in anchors(archive, records[ident]))
+    lines.update(f"/{path}" for path in archive.attachments)
+    return frozenset({digest(canonical(sorted(lines)))} if archive.site.roots else lines)
+
+
+def _is_excused(finding: Finding, broken: Collection[tuple[str, str]]) -> bool:
+    reference = finding.what.values.get("reference")
+    return isinstance(reference, Reference) and _is_broken(reference, broken)
 
 
 def _is_broken(reference: Reference, broken: Collection[tuple[str, str]]) -> bool:
@@ -65,17 +94,6 @@ def _is_broken(reference: Reference, broken: Collection[tuple[str, str]]) -> boo
     if (BRANCH, reference.typed.partition("/")[0]) in broken:
         return True
     return any((kind, typed) in broken or (kind, typed.rpartition(".")[0]) in broken for typed in spelt)
-
-
-def _in_settings(archive: Archive, settings: Table) -> Iterator[Finding]:
-    for at, reference in parts(Reference, archive.site):
-        yield from _nowhere(archive, reference, functools.partial(place_of, settings, at))
-
-
-def _in_records(archive: Archive, partial: Iterable[Record[RecordFields]]) -> Iterator[Finding]:
-    for record in (*archive.everything(), *partial):
-        yield from _in_fields(archive, record)
-        yield from _in_texts(archive, record)
 
 
 def _in_fields(archive: Archive, record: Record[RecordFields]) -> Iterator[Finding]:
@@ -108,11 +126,10 @@ def _in_texts(archive: Archive, record: Record[RecordFields]) -> Iterator[Findin
 
 def mentions_of(archive: Archive, record: Record[RecordFields]) -> Iterator[Target]:
     """Yield what the running text of a record refers to."""
-    for _, text in record.texts:
-        for mention in (mention for words in text.by_language.values() for mention in scan(words)):
-            target = archive.target(leads_to(record, mention))
-            if target:
-                yield target
+    for mention in record.mentions:
+        target = archive.target(leads_to(record, mention))
+        if target:
+            yield target
 
 
 def leads_to(record: Record[RecordFields], mention: Mention) -> Reference | None:

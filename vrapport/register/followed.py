@@ -199,9 +199,9 @@ class Followed:
 
     @cached_property
     def outcome(self) -> Outcome | None:
-        """What the meeting did: as typed, or reckoned where its clauses fared differently."""
-        own = (item.clause.outcome for item in self.clauses if item.clause and item.clause.outcome)
-        return self.data.outcome or summed_up(own)
+        """What the meeting did: as typed, or reckoned where it is known of each clause."""
+        own = [item.clause.outcome for item in self.clauses if item.clause]
+        return self.data.outcome or (summed_up(filter(None, own)) if all(own) else None)
 
 
 def bare_number(typed: str | None) -> str | None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from vrapport.prose import Paragraph
@@ -24,23 +25,27 @@ from vrapport.register.names import Target
 from vrapport.vocabulary import Outcome, Status
 
 Taken = tuple[Record[Meeting], Paragraph]
+NONE_FOLLOWED: Mapping[str, Followed] = MappingProxyType({})
 _WHOLE = 0  # the one part of a decision without clauses
 
 
 class Linker:
     """Ties accounts, minutes and decisions together; holds what is looked up again and again while doing so."""
 
-    def __init__(self, archive: Archive, today: date) -> None:
-        """Read the shared updates once; the minutes are read when they are asked for."""
+    def __init__(
+        self, archive: Archive, today: date, minutes: Mapping[str, tuple[Paragraph, ...]] | None = None
+    ) -> None:
+        """Read the shared updates once; the minutes are read when they are asked for, if they are not known."""
         self.archive = archive
         self.today = today
+        self._known_minutes = minutes
         self._shared = self._shared_accounts()
         self._campaigns = self._by_campaign()
 
     @cached_property
     def minutes(self) -> Mapping[str, tuple[Paragraph, ...]]:
         """The paragraphs of all minutes."""
-        return dict(self._minutes())
+        return dict(self._minutes()) if self._known_minutes is None else self._known_minutes
 
     @cached_property
     def _taken(self) -> Mapping[str, list[Taken]]:
@@ -49,11 +54,15 @@ class Linker:
             found[ident].append(taken)
         return found
 
-    def decisions(self) -> Mapping[str, Followed]:
-        """Follow up every decision, in the order of the meetings and of each meeting."""
+    def decisions(self, known: Mapping[str, Followed] = NONE_FOLLOWED) -> Mapping[str, Followed]:
+        """Follow up every decision, in the order of the meetings and of each meeting.
+
+        One that is `known` from before is what it was, if its record is.
+        """
         records = cast("Mapping[str, Record[Decision]]", self.archive.by_kind["decisions"])
-        followed = sorted(map(self._follow, records.values()), key=_in_meeting_order)
-        return {decision.id: decision for decision in followed}
+        before = ((record, known.get(record.id)) for record in records.values())
+        found = (old if old and old.record is record else self._follow(record) for record, old in before)
+        return {decision.id: decision for decision in sorted(found, key=_in_meeting_order)}
 
     def _follow(self, record: Record[Decision]) -> Followed:
         data, archive = record.data, self.archive

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import cast
 
@@ -111,5 +112,6 @@ def _said(text: Text) -> tuple[str, ...]:
     return tuple(text.by_language.values())
 
 
+@lru_cache(maxsize=50_000)  # the same names are looked up again and again, and listed for each reader
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()

@@ -32,13 +32,24 @@ def permitted(
     """
     seen = {
         kind: {
-            ident: _with(record, _cut(record, audiences, fences))
+            ident: _left_of(record, audiences, fences)
             for ident, record in records.items()
             if record.data.audience in audiences
         }
         for kind, records in by_kind.items()
     }
     return {**seen, "updates": dict(_of_what_is_seen(seen, by_kind, audiences))}
+
+
+def _left_of(
+    record: Record[RecordFields], audiences: frozenset[str], fences: Mapping[str, str]
+) -> Record[RecordFields]:
+    """Cut a record, or take what it was cut to before: a record never changes."""
+    key = audiences, tuple(fences.items())
+    if key not in record.cut:
+        data = _cut(record, audiences, fences)
+        record.cut[key] = None if data is record.data else replace(record, data=data)
+    return record.cut[key] or record
 
 
 def _with(record: Record[RecordFields], data: RecordFields) -> Record[RecordFields]:

@@ -49,9 +49,15 @@ def files_of(record: Record[RecordFields]) -> Iterator[Attachment]:
             yield found
 
 
+def may_link(text: str) -> bool:
+    """Tell at a glance that a text may link to a file: most only mention other records, by their ids."""
+    return "](" in text or "]:" in text or "]<" in text  # a comment, which is dropped
+
+
 def _addresses(record: Record[RecordFields]) -> Iterator[str]:
     for _, text in record.texts:
         for said in text.by_language.values():
-            yield from (mention.target for mention in scan(said) if mention.kind != "wiki" and mention.target)
+            if may_link(said):
+                yield from (mention.target for mention in scan(said) if mention.kind != "wiki" and mention.target)
     if isinstance(record.data, Resource) and record.data.link:
         yield record.data.link

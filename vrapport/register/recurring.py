@@ -57,6 +57,12 @@ class Kept:
     windows: tuple[Window, ...]
     occasions: tuple[Occasion, ...]
 
+    @property
+    def counted(self) -> Window | None:
+        """The one stretch that is counted, unless it is several listed days together."""
+        newest = self.windows[-1] if self.windows else None
+        return newest if newest and newest.expected == self.expected else None
+
 
 def kept(commitment: Commitment, occasions: Iterable[Occasion], start: date | None, end: date | None,
          today: date) -> Kept:  # fmt: skip

@@ -7,16 +7,16 @@ scripts, so that a strict Content-Security-Policy and `file://` both allow them.
 follows from what is in it: one that is as it was keeps its address, whatever comes before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from vrapport.keeping import NOWHERE, Shelf
 from vrapport.search.cards import card_files
 from vrapport.search.document import FACETS, Document, Known, known, oldest_first, tongues
 from vrapport.search.files import File
-from vrapport.search.lemmas import lemmas
-from vrapport.search.lexicon import Words, alphabetical, on_shards, spread_parts, word_files
-from vrapport.search.notes import NOTHING, Notes, as_kept, changed, from_kept, part, renewed
+from vrapport.search.lexicon import on_shards, spread_parts, word_files
+from vrapport.search.notes import NOTHING, Notes, as_kept, changed, from_kept, parts, renewed
+from vrapport.search.vocabulary import Vocabulary, vocabulary_of
 
 __all__ = ["FACETS", "Document", "File", "index", "plan"]
 
@@ -35,28 +35,34 @@ def plan(documents: Iterable[Document], language: str, shelf: Shelf = NOWHERE, n
     ordered = sorted(documents, key=oldest_first)
     seen = [known(document) for document in ordered]
     before = from_kept(shelf.recall(name))
+
+    def spelled(words: Collection[str]) -> Vocabulary:
+        return vocabulary_of(words, language, tongues(ordered), shelf, f"{name}-words")
+
     try:
-        now, files = _plan(before, ordered, seen, language, shelf)
+        now, files = _plan(before, ordered, seen, language, spelled)
     except (LookupError, ValueError):  # what was kept contradicts itself
-        now, files = _plan(NOTHING, ordered, seen, language, shelf)
+        now, files = _plan(NOTHING, ordered, seen, language, spelled)
     if now is not before:
         shelf.keep(name, as_kept(now))
     return files
 
 
 def _plan(
-    before: Notes, ordered: Sequence[Document], seen: Sequence[Known], language: str, shelf: Shelf
+    before: Notes,
+    ordered: Sequence[Document],
+    seen: Sequence[Known],
+    language: str,
+    spelled: Callable[[Collection[str]], Vocabulary],
 ) -> tuple[Notes, list[File]]:
     change = changed(before, ordered, seen)
     now = renewed(before, seen, change)
-    foreign = tongues(ordered)
-    numbers = sorted((n for n, each in enumerate(now.postings) if each.size), key=lambda n: alphabetical(now.words[n]))
-    forms, postings = [now.words[number] for number in numbers], [now.postings[number] for number in numbers]
-    words = Words(forms, lemmas(forms, language, foreign, shelf), postings, on_shards(forms, postings))
-    parts = {
-        each: part(before, each, sorted(numbers[place] for place in places), now, change)
-        for each, places in spread_parts(forms, words.known, words.counts).items()
-    }
-    spoken = (language, *sorted(set(foreign.values()) - {language}))
-    files, check = word_files(words, {each: found.posting for each, found in parts.items()}, spoken)
-    return replace(now, parts=parts), [*files, *card_files(ordered, seen, language, check)]
+    number_of = {word: number for number, word in enumerate(now.words) if now.postings[number].size}
+    words = spelled(number_of)
+    numbers = [number_of[form] for form in words.forms]
+    postings = [now.postings[number] for number in numbers]
+    counts = on_shards(words.forms, postings)
+    spread = {each: [numbers[place] for place in places] for each, places in spread_parts(words, counts).items()}
+    now = replace(now, parts=parts(before, now, change, spread))
+    files, check = word_files(words, postings, counts, {each: its.posting for each, its in now.parts.items()})
+    return now, [*files, *card_files(ordered, seen, language, check)]

@@ -8,13 +8,14 @@ is loaded as ever.
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from vrapport.digests import digest
 from vrapport.keeping import opened, own_folder, sealed
@@ -22,9 +23,7 @@ from vrapport.makers import version
 
 _WORDS_A_LEAF = 512
 _FEW = 200  # words: who asks for more is building a site anew, maybe on a machine that will never build again
-_MANY = 10_000  # words: more are found sooner in the whole
 _LAYOUT = "1"  # to be counted up when the copy is laid out in another way
-_LEAVES_AT_HAND = 2_048  # some 25 MB, of a large dictionary
 
 
 class Dictionary(Protocol):
@@ -39,7 +38,7 @@ def dictionary(language: str, asked: int, *, copied: bool = True) -> Dictionary:
 
     Where nothing may be kept between builds, it is not to be `copied`.
     """
-    copy = _copy(language) if copied and asked <= _MANY else None
+    copy = _copy(language) if copied else None
     if copy:
         return copy
     known = whole(language)
@@ -70,31 +69,39 @@ class Copy:
     digests: Sequence[str]
 
     def get(self, word: str, /) -> str | None:
-        """Find a word's form on the leaf where it would stand; from a damaged copy the whole dictionary is the way."""
-        number = bisect_right(self.firsts, word) - 1
-        if number < 0:
-            return None
+        """Find a word's form."""
+        return self.forms([word]).get(word)
+
+    def forms(self, words: Iterable[str]) -> dict[str, str]:
+        """Find the forms of words, leaf by leaf; from a damaged copy the whole dictionary is the way."""
+        by_leaf: defaultdict[int, list[str]] = defaultdict(list)
+        for word in words:
+            by_leaf[bisect_right(self.firsts, word) - 1].append(word)
+        by_leaf.pop(-1, None)  # they would stand before the first
         try:
-            leaf = _leaf(self.path, *self.places[number : number + 2], self.digests[number])
+            with self.path.open("rb") as copy:
+                return {word: form for number, its in by_leaf.items() for word, form in self._on(number, copy, its)}
         except (OSError, ValueError):
             _remove(self.path)
-            return whole(self.language).get(word)
-        return _found(leaf, word)
+            return forms(whole(self.language), (word for its in by_leaf.values() for word in its))
 
-
-def _found(leaf: bytes, word: str) -> str | None:
-    _, found, rest = leaf.partition(f"\n{word}\t".encode())
-    return rest.partition(b"\n")[0].decode() if found else None
-
-
-@lru_cache(_LEAVES_AT_HAND)
-def _leaf(path: Path, start: int, end: int, digest_of_it: str) -> bytes:
-    with path.open("rb") as copy:
+    def _on(self, number: int, copy: BinaryIO, words: Iterable[str]) -> Iterable[tuple[str, str]]:
+        """Find words on one leaf; a ValueError says that it is not as it was written."""
+        start, end = self.places[number : number + 2]
         copy.seek(start)
         leaf = copy.read(end - start)
-    if digest(leaf) != digest_of_it:
-        raise ValueError(path)
-    return leaf
+        if digest(leaf) != self.digests[number]:
+            raise ValueError(number)
+        pieces = leaf.decode()[1:-1].replace("\n", "\t").split("\t")
+        known = dict(zip(pieces[::2], pieces[1::2], strict=True))
+        return [(word, known[word]) for word in words if word in known]
+
+
+def forms(known: Dictionary, words: Iterable[str]) -> dict[str, str]:
+    """Find the forms of those words that a dictionary knows."""
+    if isinstance(known, Copy):
+        return known.forms(words)
+    return {word: form for word in words if (form := known.get(word)) is not None}
 
 
 def _copy(language: str) -> Copy | None:

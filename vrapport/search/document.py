@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
-from vrapport.digests import canonical, digest
+from vrapport.digests import canonical, digest, written
 from vrapport.search.words import cut, tidy
 
 Known = tuple[str, str]
@@ -47,7 +47,14 @@ _facts = attrgetter(*(field.name for field in fields(Document) if field.name != 
 
 def known(document: Document) -> Known:
     """Give a document's address, and a hash of all that it is."""
-    return document.address, digest(_encoded(canonical(_facts(document))), _encoded(document.text))
+    return document.address, digest(_written(_facts(document)), _encoded(document.text))
+
+
+def _written(facts: tuple[object, ...]) -> bytes:
+    try:
+        return written(facts)
+    except ValueError:  # there is half a letter in it, which is no UTF-8
+        return _encoded(canonical(facts))
 
 
 def _encoded(text: str) -> bytes:

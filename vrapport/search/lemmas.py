@@ -1,14 +1,14 @@
 """Which words are forms of one another, so that `böcker` finds `bok`: simplemma's dictionary, at build time only."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
 from vrapport.keeping import NOWHERE, Shelf
 from vrapport.makers import version
-from vrapport.search.dictionary import Dictionary, dictionary, whole
+from vrapport.search.dictionary import Dictionary, dictionary, forms, whole
 from vrapport.search.words import alike
 
 _SHORTEST_LAST_PART = 4  # "hyres|bostäder"; shorter endings are suffixes more often than words
@@ -26,29 +26,29 @@ Ending = tuple[str, str]
 
 
 def lemmas(
-    forms: Iterable[str], language: str, foreign: Mapping[str, str] = NOTHING, shelf: Shelf = NOWHERE
+    words: Iterable[str], language: str, foreign: Mapping[str, str] = NOTHING, shelf: Shelf = NOWHERE
 ) -> dict[str, str]:
-    """Give every form the form one would look it up under; itself, where the dictionary knows nothing better.
+    """Give every word the form one would look it up under; itself, where the dictionary knows nothing better.
 
-    Some forms may be `foreign`: words of another language, by which they are then looked up. What was found lies on
+    Some words may be `foreign`: words of another language, by which they are then looked up. What was found lies on
     the shelf: the dictionary is opened for words that were never seen before.
     """
     by_language: defaultdict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        by_language[foreign.get(form, language)].append(form)
+    for word in words:
+        by_language[foreign.get(word, language)].append(word)
     found = (_looked_up(its, spoken, shelf) for spoken, its in by_language.items())
-    return {form: lemma for each in found for form, lemma in each.items()}
+    return {word: lemma for each in found for word, lemma in each.items()}
 
 
-def _looked_up(forms: Sequence[str], language: str, shelf: Shelf) -> dict[str, str]:
+def _looked_up(words: Sequence[str], language: str, shelf: Shelf) -> dict[str, str]:
     name, key = f"lemmas-{language}", version("simplemma")
     known = _texts(shelf.recall(name, key))
-    new = [form for form in forms if form not in known]
+    new = [word for word in words if word not in known]
     if new:
         opened = dictionary(language, len(new), copied=shelf.root is not None)
-        known |= {form: _lemma(form, opened) for form in new}
-        shelf.keep(name, known if len(known) < _MOST_KEPT else {form: known[form] for form in forms}, key)
-    return {form: known[form] for form in forms}
+        known |= _lemmas(new, opened)
+        shelf.keep(name, known if len(known) < _MOST_KEPT else {word: known[word] for word in words}, key)
+    return {word: known[word] for word in words}
 
 
 def _texts(kept: object) -> dict[str, str]:
@@ -57,33 +57,42 @@ def _texts(kept: object) -> dict[str, str]:
     return cast("dict[str, str]", kept) if fits else {}
 
 
-def _lemma(form: str, opened: Dictionary) -> str:
-    known = opened.get(form) or opened.get(form.capitalize())
-    return known.lower() if known else _compounds_lemma(form, opened)
+def _lemmas(words: Collection[str], opened: Dictionary) -> dict[str, str]:
+    """Look words up, as they are or with a capital; what is unknown may be a compound."""
+    known = forms(opened, {spelled for word in words for spelled in (word, word.capitalize())})
+    found = {word: known.get(word) or known.get(word.capitalize()) for word in words}
+    unknown = [word for word, lemma in found.items() if not lemma]
+    last_parts = forms(opened, {word[start:] for word in unknown for start in _starts(word)})
+    return {word: lemma.lower() if lemma else _compounds_lemma(word, last_parts) for word, lemma in found.items()}
 
 
-def _compounds_lemma(form: str, opened: Dictionary) -> str:
+def _compounds_lemma(form: str, last_parts: Mapping[str, str]) -> str:
     """Split an unknown compound before its longest known last part: it is inflected as that is."""
-    for start in range(_SHORTEST_FIRST_PART, len(form) - _SHORTEST_LAST_PART + 1):
-        last = opened.get(form[start:])
+    for start in _starts(form):
+        last = last_parts.get(form[start:])
         if last is not None:
             return form[:start] + last.lower()
     return form
 
 
+def _starts(form: str) -> range:
+    """Tell where the last part of a compound may start."""
+    return range(_SHORTEST_FIRST_PART, len(form) - _SHORTEST_LAST_PART + 1)
+
+
 def ending(form: str, lemma: str) -> Ending:
     """Say how `form` becomes `lemma`: `bostäder`, `bostad` differ as ("äder", "ad")."""
-    shared = alike(form, lemma)
+    shared = alike(form, lemma) if form != lemma else len(form)
     return form[shared:], lemma[shared:]
 
 
-def endings(known: Mapping[str, str], *languages: str) -> list[Ending]:
+def endings(rules: Sequence[Ending], *languages: str) -> list[Ending]:
     """List the endings that lemmas of a text have or may have in its languages, the commonest in the text first.
 
     They let a reader's `bostäder` find a text where only `bostad` stands: the dictionary itself stays at home.
     """
-    used = Counter(ending(form, lemma) for form, lemma in known.items())
-    used[("", "")] = len(known)  # first, whatever the text: most forms are their own lemma
+    used = Counter(rules)
+    used[("", "")] = len(rules)  # first, whatever the text: most forms are their own lemma
     kept = {rule for language in languages for rule in kept_endings(language)}
     return sorted(used, key=lambda rule: (-used[rule], rule)) + sorted(kept - used.keys())
 

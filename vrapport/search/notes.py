@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from vrapport.search.document import Document, Known, tidied
 from vrapport.search.numerals import rising, steps
-from vrapport.search.postings import Posting, noted, revised, union, unnamed
+from vrapport.search.postings import Columns, Posting, columns, from_columns, noted, revised, union, unnamed
 from vrapport.search.words import cut
 
 _MANY = 4  # where more than one in so many documents is new, all is reckoned anew
@@ -31,32 +32,50 @@ class Notes:
     Words have numbers, which they keep: one that no document says any more has an empty posting.
     """
 
-    documents: tuple[Known, ...] = ()
-    said: tuple[str, ...] = ()  # the numbers of the words of each document
-    words: tuple[str, ...] = ()
-    postings: tuple[Posting, ...] = ()
+    documents: Sequence[Known] = ()
+    said: Sequence[str] = ()  # the numbers of the words of each document
+    words: Sequence[str] = ()
+    postings: Sequence[Posting] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
 
 
-_NOTES = TypeAdapter(Notes)
 NOTHING = Notes()
+
+
+class _Kept(NamedTuple):
+    """Notes as they are kept: as texts of many words and postings, for these are read and written in a moment."""
+
+    documents: list[Known]
+    said: str
+    words: str
+    postings: Columns
+    parts: list[tuple[str, str]]
+    of_parts: Columns
+
+
+_KEPT = TypeAdapter(_Kept)
 
 
 def as_kept(notes: Notes) -> Any:  # noqa: ANN401 - plain data
     """Turn notes into plain data."""
-    return _NOTES.dump_python(notes, mode="json")
+    parts = [(name, part.holders) for name, part in notes.parts.items()]
+    of_parts = columns(part.posting for part in notes.parts.values())
+    said, words = " ".join(notes.said), " ".join(notes.words)
+    return _Kept(list(notes.documents), said, words, columns(notes.postings), parts, of_parts)
 
 
 def from_kept(kept: Any) -> Notes:  # noqa: ANN401 - whatever was kept
     """Turn plain data into notes; what is odd is as good as nothing."""
     try:
-        notes = _NOTES.validate_python(kept)
-    except ValidationError:
+        documents, said, words, postings, parts, of_parts = _KEPT.validate_python(kept)
+        its = zip(parts, from_columns(of_parts), strict=True)
+        its_parts = {name: Part(holders, posting) for (name, holders), posting in its}
+        notes = Notes(documents, said.split(" ") if documents else [], words.split(), from_columns(postings), its_parts)
+    except ValueError:
         return NOTHING
     fits = len(notes.documents) == len(notes.said) and len(notes.words) == len(notes.postings)
-    sound = all(each.is_sound for each in (*notes.postings, *(part.posting for part in notes.parts.values())))
-    worn = sum(not each.size for each in notes.postings) * 2 > len(notes.words)
-    return notes if fits and sound and not worn else NOTHING
+    worn = sum(not each.weights for each in notes.postings) * 2 > len(notes.words)
+    return notes if fits and not worn else NOTHING
 
 
 @dataclass(frozen=True)
@@ -122,7 +141,7 @@ def renewed(before: Notes, known: Sequence[Known], change: Change) -> Notes:
     postings = [*before.postings, *[Posting()] * (len(numbers) - len(before.words))]
     for number in range(len(numbers)) if change.numbers is not None else gone.keys() | fresh.keys():
         postings[number] = revised(postings[number], gone[number], change.numbers, fresh[number])
-    return Notes(tuple(known), tuple(said), tuple(numbers), tuple(postings))
+    return Notes(known, said, list(numbers), postings)
 
 
 def _staying(before: Notes, change: Change, count: int) -> list[str]:
@@ -140,23 +159,47 @@ def _noted(document: Document) -> tuple[list[str], list[str], list[str]]:
     return noted(names, cut(document.title), cut(document.text))
 
 
-def part(before: Notes, name: str, holders: Sequence[int], now: Notes, change: Change) -> Part:
-    """Make the posting of a part of compounds from those of the words that hold it, or mend the one from before."""
-    known, written = before.parts.get(name), steps(holders)
-    if known is None or change.is_large or not _same_holders(before, known, holders, now):
-        return Part(written, union(now.postings[number] for number in holders))
-    held = set(rising(known.holders))
-    gone = [number for number in change.gone if not held.isdisjoint(rising(before.said[number]))]
-    words = {now.words[number] for number in holders}
-    fresh: list[Any] = []
-    for number, said in change.weights.items():
-        if found := words & said.keys():
-            fresh += (number, unnamed(max(said[word] for word in found)), "")
-    return Part(written, revised(known.posting, gone, change.numbers, fresh))
+def parts(before: Notes, now: Notes, change: Change, holders: Mapping[str, Sequence[int]]) -> dict[str, Part]:
+    """Make the postings of parts of compounds from those of the words that hold each, or mend the ones from before."""
+    mending = _Mending(before, now, change)
+    return {name: mending.part(name, sorted(its)) for name, its in holders.items()}
 
 
-def _same_holders(before: Notes, known: Part, holders: Sequence[int], now: Notes) -> bool:
-    """Tell whether the words that hold a part are those from before, but for words that came or went with documents."""
-    came = {number for number in holders if number >= len(before.words) or not before.postings[number].size}
-    went = {number for number in rising(known.holders) if not now.postings[number].size}
-    return set(rising(known.holders)) - went == set(holders) - came
+@dataclass(frozen=True)
+class _Mending:
+    """What was noted before and is now, and how the documents have changed."""
+
+    before: Notes
+    now: Notes
+    change: Change
+
+    def part(self, name: str, holders: Sequence[int]) -> Part:
+        """Mend the posting of a part, where the same words hold it as before."""
+        known, written = self.before.parts.get(name), steps(holders)
+        if known is None or self.change.is_large or not self._same(known, holders):
+            return Part(written, union(self.now.postings[number] for number in holders))
+        held = set(rising(known.holders))
+        gone = [number for number, said in self._said_by_gone.items() if not held.isdisjoint(said)]
+        words = {self.now.words[number] for number in holders}
+        fresh: list[Any] = []
+        for number, weights in self.change.weights.items():
+            if found := words & weights.keys():
+                fresh += (number, unnamed(max(weights[word] for word in found)), "")
+        return Part(written, revised(known.posting, gone, self.change.numbers, fresh))
+
+    def _same(self, known: Part, holders: Sequence[int]) -> bool:
+        """Tell whether the words that hold a part are those from before, but for words that came or went."""
+        went, came = self._moved
+        return set(rising(known.holders)) - went == set(holders) - came
+
+    @cached_property
+    def _moved(self) -> tuple[AbstractSet[int], AbstractSet[int]]:
+        """The words that no document says any more, and those that none said before."""
+        before, now = (
+            {number for number, each in enumerate(notes.postings) if each.weights} for notes in (self.before, self.now)
+        )
+        return before - now, now - before
+
+    @cached_property
+    def _said_by_gone(self) -> Mapping[int, Sequence[int]]:
+        return {number: rising(self.before.said[number]) for number in self.change.gone}

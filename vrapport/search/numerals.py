@@ -54,14 +54,12 @@ _value = _Values().__getitem__
 _numerals_in = re.compile(f"[{re.escape(DIGITS[_LAST:])}]*[{re.escape(DIGITS[:_LAST])}]").findall
 
 
-_CARRIES = str.maketrans("", "", DIGITS[_LAST:])
-_ENDS = str.maketrans("", "", DIGITS[:_LAST])
+_ONES = str.maketrans(DIGITS[:_LAST], "1" * _LAST, DIGITS[_LAST:])
 
 
-def count(text: str) -> int:
-    """Count the numbers in a text; where something else is in it, or one has no end, there are less than none."""
-    ends = text.translate(_CARRIES)
-    return -1 if ends.translate(_ENDS) or (text and text[-1] in DIGITS[_LAST:]) else len(ends)
+def ones(text: str) -> str:
+    """Put a 1 for each number in a text, and leave what is none."""
+    return text.translate(_ONES)
 
 
 def rising(text: str) -> list[int]:

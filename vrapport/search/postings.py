@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from vrapport.search.numerals import DIGITS, count, rising, steps
+from vrapport.search.numerals import DIGITS, ones, rising, steps
 
 # A weight is one small number: how much of the document the word is (0-7), then two flags.
 IN_IDENT = 1
@@ -34,11 +34,29 @@ class Posting(NamedTuple):
         """In how many documents the word is found."""
         return len(self.weights)
 
-    @property
-    def is_sound(self) -> bool:
-        """Tell whether it is written as postings are: as many weights and places as documents."""
-        places = self.places.count("!") + 1 if self.places else self.size
-        return not self.weights.strip(_WEIGHTS) and count(self.documents) == self.size == places
+
+Columns = tuple[str, str, str]
+"""The documents of many postings, their weights and their places, each as one text."""
+
+_AS_ONES = str.maketrans(_WEIGHTS, "1" * len(_WEIGHTS))
+
+
+def columns(postings: Iterable[Posting]) -> Columns:
+    """Write postings as three texts, which are read and written sooner than thousands."""
+    documents, weights, places = [*zip(*postings, strict=True)] or [(), (), ()]
+    return " ".join(documents), " ".join(weights), " ".join(places)
+
+
+def from_columns(texts: Columns) -> list[Posting]:
+    """Read what `columns` wrote; a ValueError says that one has not as many weights and places as documents."""
+    documents, weights, places = texts
+    if ones(documents) != weights.translate(_AS_ONES):
+        raise ValueError(documents)
+    split = zip(*(text.split(" ") for text in (documents, weights, places)), strict=True)
+    postings = [Posting(*each) for each in split] if documents else []
+    if any(its and its.count("!") + 1 != len(each) for _, each, its in postings):
+        raise ValueError(places)
+    return postings
 
 
 def noted(ident: Sequence[str], title: Sequence[str], text: Sequence[str]) -> tuple[list[str], list[str], list[str]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from vrapport.digests import canonical, digest
+from vrapport.digests import digest
 from vrapport.keeping import NOWHERE, Shelf
 from vrapport.search.lemmas import lemmas
 from vrapport.search.words import cut, tidy
@@ -96,8 +96,8 @@ def _among(compared: Compared, among: str) -> Compared:
 
 def key(matter: Matter, language: str) -> str:
     """Hash all that is compared of a matter."""
-    plain = [language, matter.title, matter.text, _day(matter), matter.among]
-    return digest(canonical(plain).encode(errors="backslashreplace"))
+    told = (language, matter.title, matter.text, _day(matter), matter.among)
+    return digest(*(each.encode(errors="backslashreplace") for each in told))
 
 
 def _day(matter: Matter) -> str:
@@ -109,9 +109,10 @@ def _said(fresh: Mapping[str, Matter], hashes: Mapping[str, str], language: str,
     titles = {ident: set(cut(tidy(matter.title))) for ident, matter in fresh.items()}
     words = {ident: titles[ident].union(cut(tidy(matter.text))) for ident, matter in fresh.items()}
     known = lemmas(set().union(*words.values()), language, shelf=shelf)
+    telling = {form: lemma for form, lemma in known.items() if _tells(lemma)}
 
-    def looked_up(forms: Iterable[str]) -> str:
-        return " ".join(sorted({lemma for form in forms if _tells(lemma := known[form])}))
+    def looked_up(forms: AbstractSet[str]) -> str:
+        return " ".join(sorted({telling[form] for form in telling.keys() & forms}))
 
     return {
         ident: Said(hashes[ident], _day(m), m.among, looked_up(titles[ident]), looked_up(words[ident]))
@@ -165,12 +166,11 @@ class _Rare:
 
     def nearness(self, one: int, other: int) -> float:
         """Weigh what two matters have in common: a word tells more the fewer have it, and more in a title."""
-        (words, title), (other_words, other_title) = self.words(one), self.words(other)
+        (words, title), (other_words, other_title), weights = self.words(one), self.words(other), self.weights
         shared = words & other_words
-        titles = {word: (word in title) + (word in other_title) for word in shared}
-        if len(shared) < _ENOUGH and sum(titles.values()) < _ENOUGH:
+        if len(shared) < _ENOUGH and not shared <= title & other_title:
             return 0
-        return fsum(self.weights[word] * (1 + titles[word]) for word in shared)
+        return fsum([weights[word] * (1 + (word in title) + (word in other_title)) for word in shared])
 
     def touched(self, before: Compared, fresh: AbstractSet[str]) -> Sequence[int]:
         """Find the matters whose answer may be another than before: those that hold a word of which that changed."""

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Marks that stand upon letters are part of the word: accents, and the vowels of Arabic.
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
@@ -63,13 +62,21 @@ def cut_any(text: str) -> list[str]:
     return _WORD.findall(_HYPHEN.sub("", _APOSTROPHE.sub("", _COLON.sub("", text))))
 
 
-@lru_cache(maxsize=200_000)  # each word of a site is folded several times
-def fold(word: str) -> str:
-    """Make a word comparable however it was typed: å and ä are a, ö is o, é is e."""
-    if word.isascii():
-        return word
-    letters = unicodedata.normalize("NFD", word.translate(_WHOLE_LETTERS))
-    return "".join(letter for letter in letters if not unicodedata.category(letter).startswith("M"))
+class _Folded(dict[int, str]):
+    """Every letter met so far, without its marks."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFD", _WHOLE_LETTERS.get(code) or chr(code))
+        found = self[code] = "".join(each for each in letters if not unicodedata.category(each).startswith("M"))
+        return found
+
+
+_FOLDED = _Folded()
+
+
+def fold(text: str) -> str:
+    """Make a word, or several, comparable however they were typed: å and ä are a, ö is o, é is e."""
+    return text if text.isascii() else text.translate(_FOLDED)
 
 
 def alike(one: str, other: str) -> int:

@@ -2,9 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
 
@@ -111,13 +111,17 @@ def renew(folder: Path, name: str, program: str, entries: Entries, swap: Callabl
 def _written(path: Path, program: str, entries: Entries) -> Path:
     """Write a manifest beside the one there is; where it cannot be sealed, all is made anew next time."""
     aside = path.with_suffix(NEXT)
-    plain = {"files": {address: astuple(entries[address]) for address in sorted(entries)}}
+    plain = {"files": {address: _values(entries[address]) for address in sorted(entries)}}
     try:
         content = sealed(path.name, program, plain)
     except OSError:
         content = b"\n" + json.dumps(plain).encode()
     lay(aside, content)
     return aside
+
+
+def _values(entry: Entry) -> Sequence[str | int]:
+    return entry.fingerprint, entry.size, entry.time, entry.content
 
 
 def _path(folder: Path, name: str) -> Path:
