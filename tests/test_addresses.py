@@ -1,7 +1,9 @@
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vrapport.addresses import Addresses, absolute, numbered, relative
 from vrapport.project import words_in
@@ -59,6 +61,18 @@ def test_links_are_relative_and_percent_encoded(page: str, address: str, link: s
 def test_a_link_leads_to_the_same_page_wherever_the_site_lies(base: str) -> None:
     here = urljoin(base, "beslut/2019/A20.html")
     assert urljoin(here, relative("beslut/2019/A20.html", "moten/ds/2019.html#p5")) == f"{base}moten/ds/2019.html#p5"
+
+
+FOLDERS = st.lists(st.sampled_from(["a", "b", "å b", "c.d"]), max_size=3).map(
+    lambda names: "".join(f"{name}/" for name in names)
+)
+
+
+@given(FOLDERS, FOLDERS, st.sampled_from(["index.html", "ö ä.json", "q?%.txt", ""]))
+def test_a_link_leads_from_any_folder_to_any_other(here: str, there: str, name: str) -> None:
+    link = relative(f"{here}sidan.html", there + name)
+    expected = there + name or f"{here}sidan.html"  # an address of nothing is the page itself
+    assert unquote(urljoin(f"https://exempel.se/{here}sidan.html", link)) == f"https://exempel.se/{expected}"
 
 
 def test_a_canonical_address_needs_a_host() -> None:

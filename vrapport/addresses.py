@@ -92,8 +92,13 @@ def relative(page: str, address: str) -> str:
 
 @lru_cache(maxsize=100_000)  # most links stand on every page of a folder
 def _way(folder: str, path: str) -> str:
-    slash = "/" if path.endswith("/") else ""  # relpath() takes it away
-    return quote(relpath(path, folder or ".") + slash, _SAFE)
+    below, _, name = path.rpartition("/")
+    return (_between(folder, below) or ("" if name else "./")) + quote(name, _SAFE)
+
+
+@lru_cache(maxsize=10_000)  # folders are few, and relpath() is slow
+def _between(here: str, there: str) -> str:
+    return "" if here == there else quote(relpath(there or ".", here or "."), _SAFE) + "/"
 
 
 def elsewhere(address: str, here: str, there: str) -> str:
