@@ -547,6 +547,36 @@ def test_where_one_process_dies_its_part_is_done_here_and_no_other_is_lost() -> 
     assert list(shared([[number] for number in range(30)], 3, fatal, lambda: None)) == list(range(30))
 
 
+@forks
+@pytest.mark.parametrize("room", [0, 1])
+def test_where_no_more_processes_can_be_started_those_there_are_do_the_work(
+    monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    fork, started = os.fork, []
+
+    def forked() -> int:
+        if len(started) == room:
+            raise BlockingIOError
+        started.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forked)
+    assert list(shared([[number] for number in range(30)], 4, str, lambda: None)) == [*map(str, range(30))]
+    assert len(started) == room
+
+
+@forks
+def test_a_fault_is_that_of_the_first_piece_that_fails_whoever_met_it() -> None:
+    def fails(number: int) -> int:
+        return number // (number % 5 - 3)
+
+    for _ in range(5):
+        came = shared([[number] for number in range(30)], 3, fails, lambda: None)
+        assert [next(came) for _ in range(3)] == [0, -1, -2]
+        with pytest.raises(ZeroDivisionError):
+            next(came)
+
+
 @pytest.mark.parametrize("number", [0, 1, 50, 51, 100_000, 1_000_000])
 def test_parts_hold_all_of_the_work_and_are_not_too_many(number: int) -> None:
     parts = list(in_parts(range(number), 50))

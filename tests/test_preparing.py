@@ -22,7 +22,7 @@ def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_offered", "_proven", "_asked"):
         monkeypatch.setattr(kept, name, {})
     monkeypatch.setattr(kept, "_keys", set())
-    for found in (rendering._found, rendering._prepared, rendering._shown):  # noqa: SLF001 - as a process begins
+    for found in (rendering._found, rendering._prepared, rendering._shown, rendering._to_fill):  # noqa: SLF001 - as a process begins
         found.cache_clear()
 
 
@@ -122,5 +122,5 @@ def _forgotten() -> None:
     kept.forget()
     kept.offer(None)
     kept._keys.clear()  # noqa: SLF001 - as a process begins
-    for found in (rendering._found, rendering._prepared, rendering._shown):  # noqa: SLF001 - the same
+    for found in (rendering._found, rendering._prepared, rendering._shown, rendering._to_fill):  # noqa: SLF001 - the same
         found.cache_clear()

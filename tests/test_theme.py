@@ -218,6 +218,15 @@ def test_what_is_shared_is_that_of_its_folder_its_frame_and_what_it_was_handed(s
         assert sharing.render(page).decode() == expected
 
 
+def test_what_asks_whether_there_is_a_word_is_said_for_each_page(tmp_path: Path) -> None:
+    asking = "{% if mine is defined %}{{ mine }}{% else %}none{% endif %}{{ mine|default('none') }}"
+    look = a_theme(tmp_path, OWN_MACROS.replace("{{ page.title }}", asking))
+    assert [look.render(a_page(f"{mine}.html", mine=mine)).decode() for mine in "xy"] == [
+        "index.html;a;xx",
+        "index.html;a;yy",
+    ]
+
+
 def test_what_is_shared_is_said_once(sharing: Theme) -> None:
     links: list[str] = []
 

@@ -9,7 +9,7 @@ def digest(*parts: str | bytes) -> str:
     """Hash parts one after another, so that no two lists of parts run together."""
     total = hashlib.sha256()
     for part in parts:
-        content = part.encode() if isinstance(part, str) else part
+        content = part.encode(errors="surrogatepass") if isinstance(part, str) else part  # a file's name may be no text
         total.update(len(content).to_bytes(8, "big"))
         total.update(content)
     return total.hexdigest()

@@ -59,7 +59,8 @@ class Frame:
 
 BARE = Frame()
 _AROUND: ContextVar[Frame] = ContextVar("what stands around the page being made", default=BARE)
-_FOLDER = ""  # what is known in place of a page where something is said for a whole folder; no template can name it
+MOST_SHARED = 2_000  # parts of pages: said once for each folder
+_FOLDER = ""  # the key of the folder that something is said for, where no page is known; no template can name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +311,8 @@ def _sharing() -> Callable[..., str]:
 
     def shared(part: Callable[..., str], *given: object) -> str:
         around, page = _AROUND.get(), made()
+        if len(known) >= MOST_SHARED:  # a preview goes on for days
+            known.clear()
         if not around.data.items() <= page.items() or "page" not in page:  # it has words of its own for these
             return part(*given)
         folder = page["page"]["address"].rpartition("/")[0]
@@ -319,10 +322,17 @@ def _sharing() -> Callable[..., str]:
         except TypeError:  # what can be changed cannot be looked up
             said = None
         except KeyError:
-            said = known[asked] = _said_for_all({**around.data, _FOLDER: f"{folder}/"}, part, given)
+            said = known[asked] = _said_for_all(_OfAll({**around.data, _FOLDER: f"{folder}/"}), part, given)
         return part(*given) if said is None else said
 
     return shared
+
+
+class _OfAll(dict[str, Any]):
+    """What is known of all pages of a folder: who asks for more, be it only whether there is more, is refused."""
+
+    def get(self, name: str, _default: object = None) -> Any:  # noqa: ANN401 - as what pages know
+        return self[name]
 
 
 def _said_for_all(data: Plain, part: Callable[..., str], given: tuple[object, ...]) -> str | None:

@@ -23,7 +23,7 @@ from vrapport.prose import (
     scan,
 )
 from vrapport.prose.kept import _asked
-from vrapport.prose.rendering import _anew, _found, _prepared, _shown, _unmarked_lines
+from vrapport.prose.rendering import _anew, _found, _prepared, _shown, _to_fill, _unmarked_lines
 
 NESTED = st.sampled_from(
     ["[x [y](z) w](q)", "[[n]]", "[](z)", "[[](javascript:x)](z)", "![w](b.png)", "[a ![b](c.png) d](e)", "**fet** ",
@@ -104,7 +104,7 @@ def asked(text: str) -> list[Any]:
 
 
 def forget() -> None:
-    for known in (_shown, _found, _prepared, _anew, _unmarked_lines):
+    for known in (_shown, _to_fill, _found, _prepared, _anew, _unmarked_lines):
         known.cache_clear()
     _asked.clear()
     offer(None)
@@ -217,6 +217,28 @@ def test_words_that_others_wrote_stay_words() -> None:
     forget()
     offer({key: [*found, ["<script>", [], []]]})
     assert_safe(render(plain(TEXT)))
+    forget()
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800", "\u2028", "\r"])
+@pytest.mark.parametrize("words", [["{0}", [], []], ["x", ["{0}", "y"], [[0, "a"]]], ["x", ["x", "y"], [[0, "{0}"]]]])
+def test_nor_are_signs_that_no_text_has(sign: str, words: list[Any]) -> None:
+    forget()
+    anew = asked(TEXT)
+    ((key, (*found, _)),) = asked_for().items()
+    forget()
+    offer({key: [*found, json.loads(json.dumps(words).replace("{0}", json.dumps(sign)[1:-1]))]})
+    assert asked(TEXT) == anew
+    forget()
+
+
+def test_a_slot_of_many_digits_is_none() -> None:
+    forget()
+    anew = asked(TEXT)
+    ((key, (_, *found)),) = asked_for().items()
+    forget()
+    offer({key: ['<p><ref-words n="0000000011">x</ref-words></p>', *found]})
+    assert asked(TEXT) == anew
     forget()
 
 

@@ -1,6 +1,7 @@
 """Every edit is noticed and nothing else; a build that has to give way is made later."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -119,6 +120,23 @@ def test_a_build_that_had_to_give_way_is_made_again(watcher: SiteWatcher, monkey
     made = iter([False, False, True])
     watcher.insist(lambda: next(made))
     assert list(made) == []
+
+
+def test_a_fault_of_ours_in_a_build_ends_the_watch(folder: Path, content: Path) -> None:
+    watcher = SiteWatcher(lambda: watched(folder))
+    watcher.begin()
+
+    def build() -> bool:
+        raise BrokenPipeError
+
+    with ThreadPoolExecutor(1) as apart:
+        attending = apart.submit(watcher.attend, build)
+        (content / FIRST).write_text("title: x", encoding="utf-8")
+        try:
+            with pytest.raises(BrokenPipeError):
+                attending.result(timeout=20)
+        finally:
+            watcher.stop()
 
 
 def _preview(folder: Path) -> Preview:

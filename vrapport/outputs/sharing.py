@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 Part = Sequence[Work]
 CAN_SHARE = hasattr(os, "fork")
 _TICKET = 4  # bytes
-_MOST_TICKETS = 1_000  # which the smallest of pipes has room for
+_MOST_TICKETS = 900  # with those of the folders, these still find room in the smallest of pipes
 
 
 def one_by_one(work: Iterable[Work], do: Callable[[Work], Result], done: Callable[[], None]) -> Iterator[Result]:
@@ -46,7 +46,8 @@ def shared(
     with _children(parts, jobs - 1, do) as (tickets, readings):
         working = set(readings)
         for number in _drawn(tickets):
-            take(number, [do(piece) for piece in parts[number]])
+            with suppress(Exception):  # it is done again below, in order, and told then
+                take(number, [do(piece) for piece in parts[number]])
             _hear(working, take, patience=0)
         while working:
             _hear(working, take)
@@ -76,9 +77,15 @@ def _children(
         for first in range(number):
             reading, writing = context.Pipe(duplex=False)
             readings.append(reading)
-            children.append(context.Process(target=_work, args=(parts, first, tickets, do, writing, tuple(readings))))
-            children[-1].start()
-            writing.close()
+            child = context.Process(target=_work, args=(parts, first, tickets, do, writing, tuple(readings)))
+            try:
+                child.start()
+            except OSError:  # no room for one more: the others do its part
+                readings.pop().close()
+                break
+            finally:
+                writing.close()
+            children.append(child)
         yield tickets, readings
     except BaseException:
         for child in children:

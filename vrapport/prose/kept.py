@@ -18,11 +18,13 @@ from vrapport.digests import digest
 from vrapport.prose.cleaning import cleaned
 from vrapport.prose.mentions import Mention
 from vrapport.prose.prepared import Heading, Label, Prepared, Spoken, Spot
+from vrapport.prose.source import tidy
 
 _FORM = "prepared text 2"  # changes with the form of what is kept; the program's own version is for the keeper to mind
 _MOST = 50_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 _DEEPEST = 6
+_DIGITS = 9
 _KINDS = frozenset({"wiki", "link", "image"})
 _ANCHOR = re.compile(r"[a-z0-9-]+")
 _STRAY = re.compile(r'</?(?:ref-|h[1-6]\b)|<[^>]* id="')  # a slot that is none, a name that no page gave
@@ -100,8 +102,9 @@ def _plain(prepared: Prepared) -> list[Any]:
 def _typed(kept: Any) -> Prepared | None:  # noqa: ANN401 - whatever was found where texts are kept
     match kept:
         case [str(html), [*mentions], [*spots], [*headings], [str(lines), [*around], [*labels]]]:
-            texts = _are_rows(mentions, (str, str, str, str, int, int)) and _are_rows(spots, (str, int, int, str))
-            if texts and _are_rows(headings, (str, str, int)) and _are_spoken(around, labels, len(mentions)):
+            known = _are_rows(mentions, (str, str, str, str, int, int)) and _are_rows(spots, (str, int, int, str))
+            known = known and _are_rows(headings, (str, str, int)) and _are_spoken(around, labels, len(mentions))
+            if known and _are_texts([lines, *around], *labels, *mentions, *headings):
                 return Prepared(
                     html,
                     mentions=tuple(starmap(Mention, mentions)),
@@ -121,6 +124,11 @@ def _are_spoken(around: list[Any], labels: list[Any], mentions: int) -> bool:
         and len(around) == (len(labels) + 1 if labels else 0)
         and all(type(words) is str for words in around)
     )
+
+
+def _are_texts(*rows: list[Any]) -> bool:
+    """Tell whether all that is shown as it stands has only signs that a text may have."""
+    return all(tidy(each) == each for row in rows for each in row if isinstance(each, str))
 
 
 def _are_rows(rows: list[object], types: tuple[type, ...]) -> bool:
@@ -159,5 +167,5 @@ def _is_filled(slot: re.Match[str], mentions: tuple[Mention, ...]) -> bool:
 
 
 def _is_of(kind: str | None, number: str, mentions: tuple[Mention, ...]) -> bool:
-    at = int(number[:9])
+    at = int(number) if len(number) < _DIGITS else len(mentions)
     return at < len(mentions) and (kind == "image") == (mentions[at].kind == "image")

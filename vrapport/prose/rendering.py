@@ -87,6 +87,7 @@ def _shown(text: str) -> Prepared:
     return _unmarked(text) if _is_plain(text) else _prepared(hidden(text))
 
 
+@lru_cache(maxsize=50_000)  # to prove it again for each page would take longer than to fill it
 def _to_fill(text: str) -> Prepared:
     """Prepare what of a text anyone may read, with HTML that is proven clean."""
     prepared = _shown(text)

@@ -100,7 +100,7 @@ class Preview:
             if ahead and (before.faults or any(made != _bytes_of(before, at) for at, made in ahead.items())):
                 self.shown = _shown_ahead(before, ahead)
                 hurry()
-            gc.enable()
+            gc.enable()  # from here on nobody waits
 
         def give_way() -> None:
             if ahead and is_overtaken():
@@ -108,8 +108,7 @@ class Preview:
 
         gc.disable()  # to go through all that is at hand takes as long as all that somebody waits for
         try:
-            self._files = self._look()
-            built = self._build(self._files, _watchful(show_ahead, give_way))
+            built = self._build(_watchful(show_ahead, give_way))
         except _OvertakenError:
             return True
         finally:
@@ -126,7 +125,7 @@ class Preview:
         if built.at_hand and self._files:
             self._last = Last(self._files, built.at_hand)
         shown = _shown(self._root, self._output, None if built.published else faults(built.examined))
-        is_seen = self.shown is not before and self._looked_at.keys() <= ahead.keys()
+        is_seen = self.shown is not before and frozenset(self._looked_at) <= ahead.keys()
         is_so = is_seen and _is_as_it_was_shown(shown, ahead, before)
         self.shown = replace(shown, version=self.shown.version) if is_so else shown
 
@@ -138,7 +137,8 @@ class Preview:
 
     def _ahead(self, draft: Draft) -> Mapping[str, bytes]:
         """Make the pages that are looked at, unless one of them is gone, or what they load is to be another."""
-        looked_at = {address for address in self._looked_at if address in self.shown.files}
+        noted = tuple(self._looked_at)  # in one go: a browser may ask for another page meanwhile
+        looked_at = {address for address in noted if address in self.shown.files}
         files, last = self._files, self._last
         if not looked_at or not files or not last or not last.loads_the_same(files, draft):
             return {}
@@ -148,15 +148,16 @@ class Preview:
             return {}
         return made if made.keys() == looked_at else {}
 
-    def _build(self, files: Before, manner: Manner) -> Built:
+    def _build(self, manner: Manner) -> Built:
         """Build in this one process: a fork beside running threads may hang."""
         try:
+            self._files = self._look()
             return build(
                 self._root,
                 self._output,
-                clock=files.order.clock,
+                clock=self._files.order.clock,
                 today=self._today,
-                before=files,
+                before=self._files,
                 last=self._last.at_hand if self._last else None,
                 manner=manner,
             )

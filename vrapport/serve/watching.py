@@ -44,10 +44,13 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
         """Build after each burst of edits, until stopped; a fault of ours in watching ends it, too."""
         with ThreadPoolExecutor(max_workers=1) as apart:
             watching = apart.submit(self._note)
-            while not watching.done():
-                if self._edited.wait(TICK / 1000):
-                    self._edited.clear()
-                    self.insist(build)
+            try:
+                while not watching.done():
+                    if self._edited.wait(TICK / 1000):
+                        self._edited.clear()
+                        self.insist(build)
+            finally:  # else what went wrong in a build would wait for ever for the next edit to be noted
+                self.stop()
             watching.result()
 
     @property
