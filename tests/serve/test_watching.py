@@ -1,5 +1,7 @@
 """Every edit is noticed and nothing else; a build that has to give way is made later."""
 
+import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -25,6 +27,14 @@ def watcher(folder: Path) -> SiteWatcher:
     started.begin()
     next(started.moments)  # what was still on its way from the making of the folder
     return started
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+def test_a_name_that_is_no_text_is_noticed_and_ends_nothing(watcher: SiteWatcher, content: Path) -> None:
+    Path(os.fsdecode(os.fsencode(content / "decisions") + b"/f\xff.yml")).write_text("title: x", encoding="utf-8")
+    assert notices(watcher)
+    (content / FIRST).write_text("title: x", encoding="utf-8")
+    assert notices(watcher)
 
 
 def notices(watcher: SiteWatcher) -> bool:

@@ -7,6 +7,7 @@ from threading import Event
 
 from livereload.watcher import Watcher
 from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from vrapport.records.roots import places
 from vrapport.shipped import folder
@@ -80,6 +81,8 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
             try:
                 yield from self._watch_these(there)
             except FileNotFoundError:  # gone between the look and the watch
+                self._stopped.wait(TICK / 1000)
+            except WatchfilesRustInternalError:  # a file's name is no text: the build will tell of it
                 self._stopped.wait(TICK / 1000)
 
     def _watch_these(self, there: Mapping[Path, Identity]) -> Iterator[bool]:
