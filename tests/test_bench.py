@@ -120,6 +120,12 @@ def test_the_whole_cost_of_a_program_is_seen(part: Part, tmp_path: Path) -> None
     assert processes.cost_of([sys.executable, "-c", fork + work], tmp_path, memory=True).peak > 120_000_000
 
 
+def test_the_index_costs_what_it_takes_to_make_it(made: Path, part: Part) -> None:
+    before = bytes_of(made)
+    assert 0.1 < part("index_cost").measured(made) < 60  # to load the dictionary takes longer than that
+    assert bytes_of(made) == before
+
+
 def test_what_fails_is_not_measured(part: Part, tmp_path: Path) -> None:
     processes = part("processes")
     with pytest.raises(processes.FailedError, match="no such thing"):
