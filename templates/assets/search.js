@@ -135,8 +135,13 @@ class Lexicon {
     this.endings = data.endings.map((rule) => rule.map(fold));
     this.frequencies = numbers(data.frequencies);
     this.parts = new Map(data.parts.split(" ").map((part, place) => [part, this.forms.length + place]));
-    this.haystacks = [haystack(this.folded), haystack(this.lemmas)];
-    this.known = new Set(this.folded.concat(this.lemmas));
+    this.known = new Map(this.folded.concat(this.lemmas).map((word) => [word, []])); // with the forms it stands for
+    this.folded.forEach((form, number) => {
+      this.known.get(form).push(number);
+      if (this.lemmas[number] !== form) this.known.get(this.lemmas[number]).push(number);
+    });
+    this.haystack = haystack([...this.known.keys()]);
+    this.bearers = [...this.known.values()];
   }
 
   exactly(folded) {
@@ -163,14 +168,12 @@ class Lexicon {
 
   /* The forms that hold `part` in themselves or in their lemma, each with what it is worth (by what stands beside it). */
   holding(part, worth) {
-    const found = new Map();
-    for (const { text, starts } of this.haystacks) {
-      for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
-        const number = lastNotAbove(starts, at), end = at + part.length;
-        const before = text.slice(starts[number], at), after = text.slice(end, text.indexOf("\n", end));
-        const weight = worth(part, before, this.side(before, before.slice(0, -1)), after, this.side(after, after.slice(1)));
-        if (weight > (found.get(number) ?? 0)) found.set(number, weight);
-      }
+    const found = new Map(), { text, starts } = this.haystack;
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+      const word = lastNotAbove(starts, at), end = at + part.length;
+      const before = text.slice(starts[word], at), after = text.slice(end, text.indexOf("\n", end));
+      const weight = worth(part, before, this.side(before, before.slice(0, -1)), after, this.side(after, after.slice(1)));
+      for (const number of this.bearers[word]) if (weight > (found.get(number) ?? 0)) found.set(number, weight);
     }
     return found;
   }
@@ -207,7 +210,7 @@ class Lexicon {
   /* What words begin with that is most like a misspelt word: it may stand in compounds alone. */
   nearestBeginnings(folded, limit) {
     let best = new Map();
-    for (const form of this.known) {
+    for (const form of this.known.keys()) {
       if (form.length < folded.length) continue;
       const { wrong, length } = beginning(folded, form, limit);
       if (wrong > limit) continue;
@@ -291,6 +294,7 @@ const WEIGHT = {
 const IDENT = /\p{L}\d|\d\p{L}/u, CALLED = 1000; // what a document is called by goes before all that it says
 const FOLLOWING = 3; // times: what it is worth that the words of a query follow one another ...
 const FOLLOWED = 200; // ... which is asked of so many documents, the best
+const GRADES = 1e5; // to a point: a Map finds whole numbers much sooner
 const SHORTEST_BEGINNING = 6; // letters: what is shorter is like the beginning of too much
 const MOST_SHARDS = 8; // for one word: the best forms come first, and the answer says that there are more
 const REMEMBERED = 200; // cards
@@ -318,6 +322,7 @@ class Engine {
     this.lexicon ??= new Lexicon(lexicon);
     this.words ??= new Shards(lexicon.words, lexicon.checks);
     this.spots ??= new Shards(lexicon.words, lexicon.places);
+    this.preferred ??= this.inPreference();
   }
 
   /* All documents that hold every word and phrase of the query, best first; newest first among equals. */
@@ -326,22 +331,17 @@ class Engine {
     const terms = this.terms(query);
     if (!terms.length) return { documents: [], terms };
     const scored = await Promise.all(terms.map((term) => (term.phrase ? this.phrase(term) : this.word(term.words[0]))));
-    const called = this.called(terms, scored), documents = this.having(scored, called);
-    const score = new Float64Array(this.documents.count);
-    for (const found of scored) {
-      const rarity = Math.log(1 + this.documents.count / found.size);
-      for (const number of documents) score[number] += rarity * (found.get(number) ?? 0);
-    }
+    const called = this.called(terms, scored), held = this.having(scored, called);
+    const score = this.total(scored, held);
     for (const [number, times] of called) {
       const preferred = this.isOfKind(number, terms) ? 2 : this.decides(number) ? 1 : 0;
       score[number] += CALLED * (3 * times + preferred);
     }
-    const order = (one, other) => score[other] - score[one] || this.decides(other) - this.decides(one) || other - one;
-    documents.sort(order);
+    const documents = ranked(held, score);
     if (terms.length > 1) {
       const best = documents.slice(0, FOLLOWED);
       for (const number of await this.neighbours(terms, best)) score[number] *= FOLLOWING;
-      documents.splice(0, best.length, ...best.sort(order));
+      documents.splice(0, best.length, ...ranked(best, score));
     }
     const words = terms.flatMap((term) => term.words);
     return {
@@ -352,18 +352,34 @@ class Engine {
     };
   }
 
+  /* The scores of the query: a rare word tells more. */
+  total(scored, held) {
+    const total = new Float64Array(this.documents.count);
+    for (const { score, size } of scored) {
+      const rarity = Math.log(1 + total.length / Math.max(1, size));
+      for (const number of held) total[number] += rarity * score[number];
+    }
+    return total;
+  }
+
   /* The documents that are called by their id, and by how many words of the query: "A13-14" calls one by two. */
   called(terms, scored) {
     const idents = scored.filter((_, place) => !terms[place].phrase && IDENT.test(terms[place].words[0].word));
     const called = new Set(idents.flatMap(({ named }) => [...named]));
-    return new Map(Array.from(called, (number) => [number, scored.filter(({ named }) => named?.has(number)).length]));
+    return new Map(Array.from(called, (number) => [number, scored.filter(({ named }) => named.has(number)).length]));
   }
 
   /* The documents that hold all that is asked for; what is called by its id need only be of the year, if one is named. */
   having(scored, called) {
-    const [first, ...others] = scored, years = scored.filter(({ year }) => year);
-    const held = [...first.keys()].filter((number) => !called.has(number) && others.every((found) => found.has(number)));
-    return [...held, ...[...called.keys()].filter((number) => years.every((found) => found.has(number)))];
+    const years = scored.filter(({ year }) => year);
+    const held = this.inAll(scored);
+    if (!called.size) return held;
+    return [...held.filter((number) => !called.has(number)), ...this.inAll(years).filter((number) => called.has(number))];
+  }
+
+  /* The documents that all of them found. */
+  inAll(founds) {
+    return founds.reduce((left, { score }) => left.filter((number) => score[number]), this.preferred);
   }
 
   /* Whether a word of the query says what kind of document this is: "motion A8" means the motion, not the decision. */
@@ -375,6 +391,16 @@ class Engine {
   /* A decision goes before the motion that it answers: it says what became of it. */
   decides(number) {
     return this.facets.some((facet) => facet.name === "status" && facet.of(number).length > 0);
+  }
+
+  /* All documents, decisions first; the newest first. */
+  inPreference() {
+    const decides = this.all().map((number) => this.decides(number));
+    return this.all().reverse().sort((one, other) => decides[other] - decides[one]);
+  }
+
+  all() {
+    return Array.from({ length: this.documents.count }, (_, number) => number);
   }
 
   /* What else to ask where nothing is found: with words that are near unknown ones, without quotes, or word by word. */
@@ -476,19 +502,17 @@ class Engine {
   async word(meaning) {
     const slots = this.affordable(meaning);
     const postings = await Promise.all(slots.map(([slot]) => this.posting(slot)));
-    const found = new Map();
-    found.named = new Set();
+    const found = new Found(this.documents.count);
     postings.forEach(({ documents, weights }, place) => {
-      const [slot, worth] = slots[place];
+      const [slot, worth] = slots[place], inTitle = Math.sqrt(worth);
       documents.forEach((number, entry) => {
         const weight = weights[entry];
-        const score = worth * (0.25 + (weight >> 2) / 8) + (weight & IN_TITLE ? Math.sqrt(worth) : 0);
-        if (!(found.get(number) >= score)) found.set(number, score);
+        found.add(number, worth * (0.25 + (weight >> 2) / 8) + (weight & IN_TITLE ? inTitle : 0));
         if (weight & IN_IDENT && meaning.exact.has(slot)) found.named.add(number);
       });
     });
     const ofYear = this.ofYear(meaning.word);
-    for (const number of ofYear) found.set(number, Math.max(WEIGHT.year, found.get(number) ?? 0));
+    for (const number of ofYear) found.add(number, WEIGHT.year);
     found.year = ofYear.length > 0;
     return found;
   }
@@ -497,8 +521,7 @@ class Engine {
   ofYear(word) {
     const years = this.facets.find(({ name }) => name === "year");
     if (!years?.names.includes(word)) return [];
-    const all = Array.from({ length: this.documents.count }, (_, number) => number);
-    return all.filter((number) => years.of(number).includes(word));
+    return this.all().filter((number) => years.of(number).includes(word));
   }
 
   /* A part that a thousand words hold must not fetch every file: its best and commonest forms are taken first. */
@@ -526,10 +549,12 @@ class Engine {
 
   /* The documents in which the words of a phrase follow one another, each in any form of itself. */
   async phrase({ words }) {
-    const found = await Promise.all(words.map((meaning) => this.word(meaning)));
-    const both = [...found[0].keys()].filter((number) => found.every((each) => each.has(number)));
-    const score = (number) => found.reduce((sum, each) => sum + each.get(number), 0);
-    return new Map((await this.following(words, both)).map((number) => [number, score(number)]));
+    const each = await Promise.all(words.map((meaning) => this.word(meaning)));
+    const found = new Found(this.documents.count);
+    for (const number of await this.following(words, this.inAll(each))) {
+      found.add(number, each.reduce((sum, { score }) => sum + score[number], 0));
+    }
+    return found;
   }
 
   /* Those of the documents in which the words follow one another. */
@@ -577,18 +602,37 @@ class Engine {
 
   /* Narrow documents down; and count what each value of each facet would give beside the other facets' choices. */
   narrowed(documents, chosen) {
-    const allowed = this.facets.map((facet) => facet.allowed(chosen[facet.name] ?? []));
-    const counts = this.facets.map((facet) => new Uint32Array(facet.names.length));
-    const left = documents.filter((number) => {
-      const failing = this.facets.filter((facet, place) => !allowed[place][facet.column[number]]);
-      this.facets.forEach((facet, place) => {
-        if (failing.length > 1 || (failing.length && failing[0] !== facet)) return;
-        for (const value of facet.sets[facet.column[number]]) counts[place][value]++;
-      });
-      return !failing.length;
-    });
-    return { documents: left, counts: Object.fromEntries(this.facets.map((facet, place) => [facet.name, counts[place]])) };
+    const choosing = this.facets.filter(({ name }) => chosen[name]);
+    const within = (facets) => facets.reduce((left, facet) => facet.allowing(left, chosen[facet.name]), documents);
+    const others = (facet) => (chosen[facet.name] ? within(choosing.filter((each) => each !== facet)) : left);
+    const left = within(choosing), counts = this.facets.map((facet) => [facet.name, facet.counted(others(facet))]);
+    return { documents: left, counts: Object.fromEntries(counts) };
   }
+}
+
+/* What a word or a phrase found: how well each document fits, if at all. */
+class Found {
+  constructor(count) {
+    Object.assign(this, { score: new Float64Array(count), size: 0, named: new Set(), year: false });
+  }
+
+  add(number, score) {
+    if (!this.score[number]) this.size++;
+    if (score > this.score[number]) this.score[number] = score;
+  }
+}
+
+/* The best first; equals stay in their order. Scores are few: gathering is less than comparing. */
+function ranked(documents, score) {
+  const equals = new Map(), out = [];
+  for (const number of documents) {
+    const grade = Math.round(score[number] * GRADES);
+    if (!equals.has(grade)) equals.set(grade, []);
+    equals.get(grade).push(number);
+  }
+  const best = [...equals.keys()].sort((one, other) => other - one);
+  for (const grade of best) for (const number of equals.get(grade)) out.push(number);
+  return out;
 }
 
 class Facet {
@@ -600,9 +644,17 @@ class Facet {
     return this.sets[this.column[number]].map((value) => this.names[value]);
   }
 
-  allowed(values) {
+  allowing(documents, values) {
     const wanted = new Set(values.map((value) => this.names.indexOf(value)));
-    return this.sets.map((set) => !wanted.size || set.some((value) => wanted.has(value)));
+    const allowed = this.sets.map((set) => set.some((value) => wanted.has(value)));
+    return documents.filter((number) => allowed[this.column[number]]);
+  }
+
+  counted(documents) {
+    const uses = new Uint32Array(this.sets.length), counts = new Uint32Array(this.names.length);
+    for (const number of documents) uses[this.column[number]]++;
+    this.sets.forEach((set, place) => set.forEach((value) => (counts[value] += uses[place])));
+    return counts;
   }
 }
 
@@ -711,7 +763,7 @@ class Choices {
     const first = [...useful].sort(common).slice(0, FIRST_VALUES);
     const shown = new Set(folded ? [...first, ...useful.filter(kept)] : useful);
     for (const each of this.values) {
-      each.count.textContent = this.page.number(counts[each.value]);
+      if (each.said !== counts[each.value]) each.count.textContent = this.page.number((each.said = counts[each.value]));
       each.item.hidden = !shown.has(each);
     }
     this.all.textContent = this.page.say("all", { n: this.page.number(useful.length) });
@@ -880,7 +932,7 @@ class Page {
   }
 
   everything() {
-    return Array.from({ length: this.engine.documents.count }, (_, number) => number).reverse();
+    return this.engine.all().reverse();
   }
 
   async guarded(turn, work) {

@@ -140,3 +140,8 @@ def test_two_ids_in_one_are_found_together_and_one_by_one(ranked: Ranked) -> Non
     texts = {**NUMBERED, "d": "Tio |  | 2019 | A10", "e": "Elva |  | 2019 | A11"}
     assert ranked("A9-10", **texts) == ["c", "d", "b"]
     assert ranked("A9 A10", **texts) == ["c", "d", "b"]
+
+
+def test_two_ids_are_found_together_though_a_word_beside_them_stands_nowhere(ranked: Ranked) -> None:
+    texts = {**NUMBERED, "d": "Tio |  | 2019 | A10", "e": "Elva |  | 2019 | A11"}
+    assert ranked("A9 A10 sagofigur", **texts)[0] == "c"
