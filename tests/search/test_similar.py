@@ -1,5 +1,6 @@
 """What is like an earlier matter shares with it words that few others have, one of them in a title."""
 
+import os
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -83,7 +84,7 @@ def test_the_order_is_the_same_in_every_run() -> None:
         subprocess.run(
             [sys.executable, "-c", code],
             cwd=ROOT,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -17,6 +17,7 @@ from vrapport.search.files import File
 from vrapport.search.lexicon import on_shards, spread_parts, word_files
 from vrapport.search.notes import NOTHING, Notes, as_kept, changed, from_kept, parts, renewed
 from vrapport.search.vocabulary import Vocabulary, vocabulary_of
+from vrapport.stages import piece_by_piece
 
 __all__ = ["FACETS", "Document", "File", "index", "plan"]
 
@@ -32,8 +33,8 @@ def plan(documents: Iterable[Document], language: str, shelf: Shelf = NOWHERE, n
 
     What was noted for the last index lies on the shelf under a name: only documents that changed are read anew.
     """
-    ordered = sorted(documents, key=oldest_first)
-    seen = [known(document) for document in ordered]
+    ordered = sorted(piece_by_piece(documents), key=oldest_first)
+    seen = [known(document) for document in piece_by_piece(ordered)]
     before = from_kept(shelf.recall(name))
 
     def spelled(words: Collection[str]) -> Vocabulary:

@@ -63,9 +63,12 @@ def _encoded(text: str) -> bytes:
 
 def tidied(document: Document) -> Document:
     """Make a document's texts such that the page cuts them into the very words that were indexed."""
-    foreign = tuple((language, tidy(text)) for language, text in document.foreign)
-    title, text, ident = tidy(document.title), tidy(document.text), tidy(document.ident)
+    typed = document.title, document.text, document.ident, document.answers, document.foreign
+    title, text, ident = map(tidy, typed[:3])
     answers = tuple(map(tidy, document.answers))
+    foreign = tuple((language, tidy(text)) for language, text in document.foreign)
+    if (title, text, ident, answers, foreign) == typed:  # as nearly always
+        return document
     return replace(document, title=title, text=text, ident=ident, answers=answers, foreign=foreign)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 
 # Marks that stand upon letters are part of the word: accents, and the vowels of Arabic.
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
@@ -30,15 +31,13 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_WESTERN = "cp1252"
+def _in_lower_case(coding: str) -> bytes:
+    signs = (bytes([number]).decode(coding, errors="replace") for number in range(256))
+    return b"".join(sign.lower().encode(coding) if sign.isalnum() else b" " for sign in signs)
 
 
-def _spaced(number: int) -> bytes:
-    sign = bytes([number]).decode(_WESTERN, errors="replace")
-    return sign.lower().encode(_WESTERN) if sign.isalnum() else b" "
-
-
-_IN_LOWER_CASE = b"".join(map(_spaced, range(256)))
+# The second knows dashes and curly quotation marks too; the first takes no time at all.
+_WESTERN = tuple((coding, _in_lower_case(coding)) for coding in ("latin-1", "cp1252"))
 
 
 def cut(text: str) -> list[str]:
@@ -50,10 +49,10 @@ def cut(text: str) -> list[str]:
     for sign, pattern in ((":", _COLON), ("'", _APOSTROPHE), ("\u2019", _APOSTROPHE), ("-", _HYPHEN)):
         if sign in plain:
             plain = pattern.sub("", plain)
-    try:
-        return plain.encode(_WESTERN).translate(_IN_LOWER_CASE).decode(_WESTERN).split()
-    except UnicodeEncodeError:
-        return cut_any(text)
+    for coding, in_lower_case in _WESTERN:
+        with suppress(UnicodeEncodeError):
+            return plain.encode(coding).translate(in_lower_case).decode(coding).split()
+    return cut_any(text)
 
 
 def cut_any(text: str) -> list[str]:
