@@ -42,6 +42,10 @@ class Addresses:
             return f"{self.prefix}{ident}.html"
         return f"{self.prefix}{self._word(kind)}/{ident}.html"
 
+    def record_at(self, kind: str, address: str) -> str:
+        """Return the id of the record of a kind whose page lies at an address, where one does."""
+        return address.removeprefix(f"{self.prefix}{self._word(kind)}/").removesuffix(".html")
+
     def area(self, ident: str) -> str:
         """Return the page of an area."""
         return f"{self.prefix}{self._word('areas')}/{ident}.html"
@@ -90,7 +94,7 @@ def relative(page: str, address: str) -> str:
     return f"{way}#{quote(fragment, _SAFE)}" if hash_mark else way
 
 
-@lru_cache(maxsize=100_000)  # most links stand on every page of a folder
+@lru_cache(maxsize=10_000)  # most links stand on every page of a folder, and these are made one after another
 def _way(folder: str, path: str) -> str:
     below, _, name = path.rpartition("/")
     return (_between(folder, below) or ("" if name else "./")) + quote(name, _SAFE)

@@ -28,7 +28,7 @@ from vrapport.outputs import (
     publish,
     ready,
 )
-from vrapport.pages import pages
+from vrapport.pages import pages, pages_at
 from vrapport.pages.meeting import texts_in
 from vrapport.pages.similar import matters
 from vrapport.preparing import prepare_texts
@@ -50,7 +50,7 @@ from vrapport.register import (
 )
 from vrapport.search.similar import similar
 from vrapport.sources import UNSTAMPED, read_attachment
-from vrapport.stages import Stage, untimed
+from vrapport.stages import Stage, piece_by_piece, untimed
 from vrapport.theme import Page, TemplateFaultError, Theme, assets, theme
 from vrapport.views import View, attachment_address
 from vrapport.vocabulary import PUBLIC
@@ -119,6 +119,7 @@ class Draft:
     project: Project
     register: Register
     last: AtHand | None = None
+    seen: Register | None = None  # what the public may read of it, where nothing but records was edited since the last
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -128,7 +129,8 @@ class Draft:
     @cached_property
     def view(self) -> View:
         """The records, cut to what the public may read; which decisions are similar is as it was the last time."""
-        seen = public_view(self.project, self.register.today, self.register, self.last.seen if self.last else None)
+        before = self.last.seen if self.last else None
+        seen = public_view(self.project, self.register.today, self.register, before, self.seen)
         return replace(seen, similar=self.last.similar if self.last else {}, shelf=self.shelf)
 
     @cached_property
@@ -139,6 +141,8 @@ class Draft:
     @cached_property
     def look(self) -> Theme:
         """The theme; where it is what it was, its templates are at hand."""
+        if self.last and self.seen:
+            return self.last.look
         new = theme(self.project.root, {each.language: each.words for each in self.in_each_language(self.view)})
         return self.last.look if self.last and self.last.look == new else new
 
@@ -147,14 +151,9 @@ class Draft:
         return tuple(in_language(self.project, view, language) for language in view.languages)
 
     def pages(self, addresses: Collection[str]) -> Iterator[Output]:
-        """Plan the pages at some addresses, going no further than to the last of them."""
-        missing = set(addresses)
-        for page in (page for view in self.in_each_language(self.view) for page in pages(view)):
-            if page.address in missing:
-                missing.remove(page.address)
-                yield _page_output(self.look, page).plan()
-            if not missing:
-                return
+        """Plan the pages at some addresses, each once."""
+        for page in pages_at(self.in_each_language(self.view), addresses):
+            yield _page_output(self.look, page).plan()
 
 
 def build(  # noqa: PLR0913 - what a person may ask of a build, each by its name
@@ -273,15 +272,26 @@ def make(draft: Draft, manner: Manner = ALONE, changed: Mapping[str, date] = UNK
         made = tuple(page for each in views for page in pages(each))
     yield from (_page_output(draft.look, page) for page in made)
     with manner.stage("exports"):
-        yield from tuple(each for each in exports(views, made) if not ("search" in manner.without and _is_search(each)))
+        yield from tuple(
+            each
+            for each in piece_by_piece(exports(views, made))
+            if not ("search" in manner.without and _is_search(each))
+        )
     yield from _assets(draft.project)
     yield from _attachments(draft.project, view)
 
 
-def public_view(project: Project, today: date, known: Register | None = None, before: Register | None = None) -> View:
+def public_view(
+    project: Project,
+    today: date,
+    known: Register | None = None,
+    before: Register | None = None,
+    seen: Register | None = None,
+) -> View:
     """Cut the records to what the public may read, and tie them together anew, unless nothing was to be cut.
 
-    Who has tied together the records of all (`known`) need not do it again, nor who has what the public saw `before`.
+    Who has tied together the records of all (`known`) need not do it again, nor who has what the public saw `before`;
+    and who knows what it may see (`seen`) need not cut them.
     """
     words = words_of(project.root, project.site, project.site.language)
     register = known or link(whole(project), today)
@@ -290,7 +300,7 @@ def public_view(project: Project, today: date, known: Register | None = None, be
         return permitted(by_kind, frozenset({PUBLIC}), fences(project.words, project.site))
 
     return View(
-        cut_to(register, cut(project.records.by_kind), before),
+        seen or cut_to(register, cut(project.records.by_kind), before),
         words,
         Addresses(words),
         PUBLIC,

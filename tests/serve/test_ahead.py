@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.small import CLOCK, write
+from vrapport.checks import CHECKS, Check
+from vrapport.findings import Severity
+from vrapport.serve.answers import answer
 from vrapport.serve.preview import Preview
+from vrapport.stages import giving_way, piece_by_piece
 
 GONE = "beslut/2019/extra.html"
 A1, PAGE, OTHER = "content/decisions/2019/A1.yml", "beslut/2019/A1.html", "beslut/2019/A2.html"
@@ -154,3 +158,178 @@ def test_what_the_whole_knows_better_is_loaded_again(preview: Preview, tmp_path:
     assert len(told) == 1
     assert told[0][1] != bytes_of(preview, PAGE)
     assert told[0][0] != preview.shown.version
+
+
+def edits(tmp_path: Path) -> set[Path]:
+    return {tmp_path / "site" / A1}
+
+
+class Seen:
+    """What was shown ahead of the build of a whole, and whether that had looked at the files by then."""
+
+    def __init__(self, preview: Preview, address: str = PAGE) -> None:
+        self.preview, self.address = preview, address
+        self.pages: list[bytes] = []
+        self.versions: list[str] = []
+
+    def __call__(self) -> None:
+        self.pages.append(bytes_of(self.preview, self.address))
+        self.versions.append(self.preview.shown.version)
+
+
+@pytest.fixture
+def glimpsed(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Note what is made of edits before all files are looked at."""
+    seen: list[object] = []
+    look = preview._glimpse  # noqa: SLF001 - whether a page came from a glimpse cannot be seen from outside
+
+    def noted() -> object:
+        seen.append(look())
+        return seen[-1]
+
+    monkeypatch.setattr(preview, "_glimpse", noted)
+    return seen
+
+
+def test_an_edited_decision_is_shown_before_all_files_are_looked_at(
+    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    order: list[str] = []
+    look = preview._look  # noqa: SLF001 - in which order things happen is what is promised
+    monkeypatch.setattr(preview, "_look", lambda: order.append("look") or look())
+    seen = Seen(preview)
+    preview.refresh(lambda: (order.append("shown"), seen()), edits=edits(tmp_path))  # type: ignore[arg-type, return-value]
+    assert order == ["shown", "look"]
+    assert "Bänkar vid" in seen.pages[0].decode()
+    assert seen.pages == [bytes_of(preview, PAGE)]  # as the whole has it
+    assert preview.shown.version == seen.versions[0]  # which is not loaded again
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Cykelställ vid stationen", "title: Cykelställ\naudience: members"),
+        ("area: kampanj", "area: ingen"),
+        ("title: Cykelställ vid stationen", "title: Cykel: ställ"),
+    ],
+    ids=["hidden", "wrong", "unreadable"],
+)
+def test_what_more_follows_from_is_not_shown_at_a_glance(
+    preview: Preview, tmp_path: Path, glimpsed: list[object], old: str, new: str
+) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, old, new)
+    preview.refresh(edits=edits(tmp_path))
+    assert glimpsed == [None]
+
+
+def test_a_clause_that_others_name_is_not_taken_away_at_a_glance(
+    preview: Preview, tmp_path: Path, glimpsed: list[object]
+) -> None:
+    clauses = "\nclauses:\n- Den första.\n- Den andra.\n"
+    edit(tmp_path, "\narea: kampanj\n", f"\narea: kampanj{clauses}")
+    other = tmp_path / "site/content/decisions/2019/A2.yml"
+    other.write_text(f"{other.read_text(encoding='utf-8')}\nsource: se [[2019/A1.2]]\n", encoding="utf-8")
+    preview.refresh()
+    preview.look_at(OTHER)
+    edit(tmp_path, "- Den andra.\n", "")
+    preview.refresh(lambda: pytest.fail("nothing of it may be shown"), edits=edits(tmp_path))
+    assert glimpsed == [None, None]
+    assert preview.shown.faults
+
+
+@pytest.mark.parametrize("path", ["site.yml", "bodies/styrelsen.yml", "meetings/2019/arsmote.md"])
+def test_an_edit_of_anything_else_waits_for_the_whole(
+    preview: Preview, tmp_path: Path, glimpsed: list[object], path: str
+) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    preview.refresh(edits={*edits(tmp_path), tmp_path / "site/content" / path})
+    assert glimpsed == [None]
+    assert "Bänkar vid" in bytes_of(preview, PAGE).decode()
+
+
+def test_what_an_editor_left_for_a_moment_is_no_edit(preview: Preview, tmp_path: Path, glimpsed: list[object]) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    preview.refresh(edits={*edits(tmp_path), tmp_path / "site/content/decisions/2019/4913"})
+    assert glimpsed[0]
+
+
+def test_while_there_are_faults_nothing_is_shown_at_a_glance(
+    preview: Preview, tmp_path: Path, glimpsed: list[object]
+) -> None:
+    preview.look_at(PAGE)
+    edit(tmp_path, "area: kampanj", "area: ingen")
+    preview.refresh(edits=edits(tmp_path))
+    edit(tmp_path, "area: ingen", "area: kampanj")
+    preview.refresh(edits=edits(tmp_path))
+    assert glimpsed == [None, None]
+    assert preview.shown.faults is None
+
+
+def test_what_was_edited_in_a_build_that_was_left_is_not_forgotten(
+    preview: Preview, tmp_path: Path, glimpsed: list[object]
+) -> None:
+    preview.look_at(PAGE)
+    preview.look_at(OTHER)
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    preview.refresh(is_overtaken=lambda: True, edits=edits(tmp_path))
+    other = tmp_path / "site/content/decisions/2019/A2.yml"
+    other.write_text(other.read_text(encoding="utf-8").replace("title: ", "title: Åter "), encoding="utf-8")
+    seen, both = Seen(preview), Seen(preview, OTHER)
+    preview.refresh(lambda: (seen(), both()), edits={other})  # type: ignore[arg-type, return-value]
+    assert all(glimpsed)
+    assert "Bänkar vid" in seen.pages[0].decode()
+    assert "Åter " in both.pages[0].decode()
+    assert (seen.pages[0], both.pages[0]) == (bytes_of(preview, PAGE), bytes_of(preview, OTHER))
+
+
+def test_on_another_day_nothing_is_shown_at_a_glance(tmp_path: Path) -> None:
+    root, days = write(tmp_path / "site"), [CLOCK]
+    preview = Preview(root, tmp_path / "output", today=None, clock=lambda: days[-1], report=lambda _: None)
+    preview.refresh()
+    preview.look_at(PAGE)
+    days.append(CLOCK.replace(year=CLOCK.year + 1))
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    preview._note(edits(tmp_path))  # noqa: SLF001 - the whole would hide what is asked
+    assert preview._glimpse() is None  # noqa: SLF001 - as above
+
+
+def test_a_page_is_taken_note_of_before_it_is_read(preview: Preview) -> None:
+    noted: list[tuple[str, bytes]] = []
+
+    def note(address: str) -> None:
+        path = preview.shown.files[address]
+        assert isinstance(path, Path)
+        path.write_bytes(b"<body>new</body>")  # a build is done just then
+        noted.append((address, path.read_bytes()))
+
+    assert b"new" in answer(preview.shown, PAGE, "localhost:1", note).content
+    assert b"new" in answer(preview.shown, "nowhere.html", "localhost:1", note).content
+    assert [address for address, _ in noted] == [PAGE, "404.html"]
+
+
+def test_what_can_stop_a_build_is_asked_at_a_glance_or_follows_from_names_alone() -> None:
+    stopping = {check.code for check in CHECKS if isinstance(check, Check) and check.severity is Severity.ERROR}
+    asked, from_names = {"missing-place", "hidden-record-named"}, {"address-taken", "broken-seal"}
+    assert stopping == asked | from_names
+
+
+def test_what_takes_long_can_be_left_before_each_piece() -> None:
+    done: list[int] = []
+
+    def ask() -> None:
+        if done == [1, 2]:
+            raise TimeoutError
+
+    def work() -> None:
+        for piece in piece_by_piece([1, 2, 3]):
+            done.append(piece)  # noqa: PERF402 - each is seen by what is asked before the next
+
+    with pytest.raises(TimeoutError), giving_way(ask):
+        work()
+    assert done == [1, 2]
+    assert list(piece_by_piece([3])) == [3]  # nobody asks any longer

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.properties.scripts import Step, World, edits
 from tests.small import CLOCK, built, errors, tree, write
-from vrapport.build import Built
+from vrapport.build import Built, Draft
 from vrapport.records.reading import Record
 from vrapport.register import Followed
 from vrapport.serve.preview import Preview
@@ -146,3 +146,56 @@ def test_a_record_is_read_anew_below_other_settings(warm: Warm) -> None:
     warm.edit(settings, "audiences:\n  byn: Byn\n", "")
     assert not warm.last.published
     assert warm.is_as_if_new()
+
+
+PAGES = ("beslut/2019/A1.html", "beslut/2019/A2.html", "beslut/2019/A3.html", "index.html", "moten/2019/arsmote.html")
+NO, HIDDEN = "", "audience: members\n"
+AUDIENCES = st.sampled_from([NO, NO, NO, NO, NO, HIDDEN])
+CLAUSES = st.sampled_from([NO, "clauses:\n  - {0}\n", f"clauses:\n  - {{0}}\n  - text: Två.\n    {HIDDEN}"])
+ACCOUNT = "updates:\n  - date: 2019-06\n{1}"
+UPDATES = st.sampled_from([NO, ACCOUNT, f"{ACCOUNT}  - date: 2019-12\n    {HIDDEN}{{2}}"])
+SHAPES = st.tuples(AUDIENCES, CLAUSES, UPDATES).map("".join)
+"""What others follow from."""
+RIGHT = ["Ett brev.", "Se [[2019/A2]].", "Se [[2019/A1]] och [[motions/2019/A1]].", "Mål 50 %"]
+SAID = st.sampled_from([*RIGHT * 6, "Se [[2019/A9]].", "Se [[2019/A1.2]]."])
+STATUSES = st.sampled_from(["pågår", "genomfört", "väntar\n    waits_for: kommunen", "ersatt\n    successor: 2019/A2"])
+TOLD = st.tuples(STATUSES, SAID).map(lambda told: f"    status: {told[0]}\n    text: {told[1]!r}\n")
+WORDS = st.tuples(
+    st.sampled_from(["title: Cykelställ\n", "title: Avgiften\n", "title: '[[2019/A2]] igen'\n"]),
+    st.sampled_from(["", "area: kampanj\n", "area: ekonomi\n"]),
+    st.sampled_from(["", "meeting: 2019/arsmote\n", "meeting: 2019/arsmote\nparagraph: 2\n", "paragraph: 7\n"]),
+    st.sampled_from(["", "campaign: cykel\n", "motions: 2019/A1\n", "order: 3\n", "responsible: kommunen\n"]),
+    SAID.map("text: |\n  {}\n".format) | st.just("text: |\n  Alla.\n\n  ::: members\n  Några.\n  :::\n"),
+).map("".join)
+EDITS = st.tuples(st.sampled_from(["A1", "A2", "A3"]), st.integers(0, 9), WORDS, SAID, TOLD, TOLD)
+
+
+@pytest.mark.slow
+@settings(max_examples=15, phases=[Phase.generate], deadline=None, database=None,
+          suppress_health_check=list(HealthCheck))  # fmt: skip
+@given(shapes=st.lists(SHAPES, min_size=3, max_size=3), script=st.lists(EDITS, min_size=4, max_size=9))
+def test_what_is_shown_at_a_glance_is_what_is_published_then(
+    shapes: Sequence[str], script: Sequence[tuple[str, int, str, str, str, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as place, patch("vrapport.sources._SETTLED", 0):
+        warm = Warm(Path(place))
+        preview, shown = warm.preview, dict[str, bytes]()
+        for page in PAGES:
+            preview.look_at(page)
+        glimpse = preview._glimpse  # noqa: SLF001 - what is seen at a glance, and nothing that is made later
+
+        def noted() -> Draft | None:
+            draft = glimpse()
+            shown.update(preview._ahead(draft) if draft else {})  # noqa: SLF001 - as above
+            return draft
+
+        with patch.object(preview, "_glimpse", noted):
+            for ident, shape, words, *said in script:
+                path = warm.root / f"content/decisions/2019/{ident}.yml"
+                own = shapes[int(ident[1:]) - 1] if shape else shapes[0]  # seldom another's
+                path.write_text(words + own.format(*said), encoding="utf-8")
+                shown.clear()
+                preview.refresh(edits={path})
+                assert not shown or warm.last.published, script
+                for page, made in shown.items():
+                    assert made == (warm.root / "output/public" / page).read_bytes(), (page, script)

@@ -41,6 +41,28 @@ def notices(watcher: SiteWatcher) -> bool:
     return any(next(watcher.moments) for _ in range(LOOKS))
 
 
+def test_what_was_edited_is_named_once(folder: Path, content: Path) -> None:
+    watcher = SiteWatcher(lambda: watched(folder))
+    watcher.begin()
+    named: list[frozenset[Path]] = []
+
+    def build() -> bool:
+        named.append(watcher.edits())
+        if content / FIRST in frozenset().union(*named):
+            watcher.stop()
+        return True
+
+    with ThreadPoolExecutor(1) as apart:
+        attending = apart.submit(watcher.attend, build)
+        (content / FIRST).write_text("title: x", encoding="utf-8")
+        try:
+            attending.result(timeout=20)
+        finally:
+            watcher.stop()
+    assert watcher.edits() == frozenset()
+    assert content / FIRST in frozenset().union(*named)
+
+
 def replace(content: Path) -> None:
     content.rename(content.with_name("before"))
     content.mkdir()

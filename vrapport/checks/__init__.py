@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from vrapport.checks.addresses import address_taken
 from vrapport.checks.agreement import clauses_disagree, statuses_disagree
-from vrapport.checks.audiences import hidden_record_named, wrong_block
+from vrapport.checks.audiences import hidden_record_named, hidden_record_named_in, wrong_block
 from vrapport.checks.chronology import (
     account_before_decision,
     days_the_wrong_way_round,
@@ -24,7 +24,7 @@ from vrapport.checks.formernames import former_name
 from vrapport.checks.minutes import decision_without_record, task_without_record
 from vrapport.checks.names import no_persons, private_name
 from vrapport.checks.overtaken import overtaken_status
-from vrapport.checks.paragraphs import paragraph_missing
+from vrapport.checks.paragraphs import paragraph_missing, paragraph_missing_of
 from vrapport.checks.placeholders import placeholder
 from vrapport.checks.prose import RISKS, risky_text
 from vrapport.checks.reopening import reopened_without_reason
@@ -45,9 +45,11 @@ from vrapport.checks.unchanged import unchanged_of_nothing
 from vrapport.checks.weekdays import weekday_and_date_disagree
 from vrapport.dates import shortened
 from vrapport.findings import Finding, Message, Severity, error, say
+from vrapport.records.decisions import Decision
 from vrapport.records.fields import RecordFields
 from vrapport.records.reading import Record
 from vrapport.register import Records, Register
+from vrapport.stages import piece_by_piece
 from vrapport.wording import Wording
 
 
@@ -146,8 +148,21 @@ def ask_each(records: Records, given: Given) -> Iterator[Finding]:
 def ask_all(register: Register, words: Wording, severity: Severity) -> Iterator[Finding]:
     """Ask the register every question whose answer matters so much."""
     questions = (question for question in CHECKS if isinstance(question, Check) and question.severity is severity)
-    answers = ((question, finding) for question in questions for finding in question.ask(register, words))
+    asked = piece_by_piece(questions)
+    answers = ((question, finding) for question in asked for finding in question.ask(register, words))
     return _unsilenced(register.archive.everything(), answers)
+
+
+def stopping(register: Register, words: Wording, edited: Iterable[Record[Decision]]) -> Iterator[Finding]:
+    """Ask of some decisions all that could stop a build, where each goes by the name it went by before.
+
+    Where nothing was wrong before, neither its address nor what seals name can be wrong now.
+    """
+    records, decisions = tuple(edited), register.decisions
+    each = ask_each(records, given(register, words))
+    yield from (finding for finding in each if finding.severity is ERROR)
+    yield from paragraph_missing_of((decisions[record.id] for record in records), register)
+    yield from hidden_record_named_in(records, register, words)
 
 
 def given(register: Register, words: Wording) -> Given:

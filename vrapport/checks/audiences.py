@@ -56,9 +56,17 @@ def wrong_block(records: Records, given: Given) -> Iterator[Finding]:
 
 def hidden_record_named(register: Register, words: Wording) -> Iterator[Finding]:
     """Find what the public can read and which names a record or clause that only members may know of."""
+    if _secrets(register.archive).are_any:
+        yield from hidden_record_named_in(register.archive.everything(), register, words)
+
+
+def hidden_record_named_in(
+    records: Iterable[Record[RecordFields]], register: Register, words: Wording
+) -> Iterator[Finding]:
+    """Find what some records name in public and should not."""
     archive, known = register.archive, fences(words, register.archive.site)
     secrets = _secrets(archive)
-    for record in archive.everything() if secrets.are_any else ():
+    for record in records:
         if record.data.audience == PUBLIC:
             yield from _in_fields(secrets, record)
             for at, text in record.texts:

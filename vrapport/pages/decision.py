@@ -30,11 +30,21 @@ from vrapport.views import Plain, View, once
 
 def decisions(view: View) -> Iterator[Page]:
     """Make a page for every decision."""
-    for beside in in_order(list(view.register.decisions.values())):
-        decision = beside[1]
-        address = view.addresses.record("decisions", decision.id)
-        make = partial(_page, view, *beside)
-        yield put_off(view, "decision.html", address, make, kind="decision", origin=decision.record)
+    return (_put_off(view, *beside) for beside in in_order(list(view.register.decisions.values())))
+
+
+def decisions_at(view: View, addresses: Iterable[str]) -> Iterator[Page]:
+    """Make the pages of those decisions that lie at some addresses."""
+    known = view.register.decisions
+    named = {ident for address in addresses if (ident := view.addresses.record_at("decisions", address)) in known}
+    every = in_order(list(known.values())) if named else ()
+    return (_put_off(view, *beside) for beside in every if beside[1].id in named)
+
+
+def _put_off(view: View, before: Followed | None, decision: Followed, after: Followed | None) -> Page:
+    address = view.addresses.record("decisions", decision.id)
+    make = partial(_page, view, before, decision, after)
+    return put_off(view, "decision.html", address, make, kind="decision", origin=decision.record)
 
 
 @once

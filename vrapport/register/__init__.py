@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from vrapport.dates import VagueDate
 from vrapport.prose import Paragraph
 from vrapport.records.bodies import Body
-from vrapport.records.decisions import Recurrence
+from vrapport.records.decisions import Decision, Recurrence
 from vrapport.records.fields import RecordFields, Reference
 from vrapport.records.meetings import Meeting
 from vrapport.records.motions import Motion
@@ -26,7 +26,7 @@ from vrapport.register.followed import Account, Followed, Item, is_unfilled, tal
 from vrapport.register.linking import Linker, natural
 from vrapport.register.names import MEMBER, Target, mentioned
 from vrapport.register.owing import Debt, Owed, debts, delivered_by, keeping_time
-from vrapport.register.permitted import cut_text, fences, permitted
+from vrapport.register.permitted import cut_text, fences, leaves_others_alone, left_of, permitted
 from vrapport.register.places import Attachment, files_of, lies
 from vrapport.register.recurring import Kept, Occasion, Window, kept, occasions_told
 from vrapport.register.referrals import Sent, sent_on
@@ -37,14 +37,15 @@ __all__ = [
     "MEMBER", "Account", "Archive", "Attachment", "ByKind", "Deadline", "Debt", "Followed", "Item", "Kept",
     "Occasion", "Owed", "Records", "Register", "Sent", "Target", "Timing", "Window", "archive", "cut_text",
     "cut_to", "dangling", "dangling_in_settings", "delivered_by", "fences", "files_of", "is_unfilled",
-    "keeping_time", "leads_to", "lies", "link", "mentioned", "mentions_of", "natural", "permitted", "sent_on",
-    "standing", "tally",
+    "keeping_time", "leads_to", "leaves_others_alone", "left_of", "lies", "link", "mentioned", "mentions_of",
+    "natural", "permitted", "retied", "sent_on", "standing", "tally",
 ]  # fmt: skip
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Decisions = tuple[Followed, ...]
 Records = tuple[Record[RecordFields], ...]
+Named = tuple[str, str]  # a record's kind and id
 _KIND = "decisions"
 
 
@@ -56,17 +57,19 @@ class Register:
     today: date
     decisions: Mapping[str, Followed]
     minutes: Mapping[str, tuple[Paragraph, ...]]
+    before: "Register | None" = field(default=None, repr=False, compare=False)  # in which texts refer to the same
 
     def records(self, kind: str) -> tuple[Record[RecordFields], ...]:
         """Return the records of a kind as people count (A2 before A10)."""
+        if kind not in self._in_order:
+            found = self.archive.by_kind[kind].values()
+            self._in_order[kind] = tuple(sorted(found, key=lambda record: natural(record.id)))
         return self._in_order[kind]
 
     @cached_property
-    def _in_order(self) -> Mapping[str, tuple[Record[RecordFields], ...]]:
-        return {
-            kind: tuple(sorted(records.values(), key=lambda record: natural(record.id)))
-            for kind, records in self.archive.by_kind.items()
-        }
+    def _in_order(self) -> dict[str, Records]:
+        """The kinds that were asked for so far."""
+        return {}
 
     def as_of(self, day: date) -> "Register":
         """Return the same records as they stood on an earlier day, without what was said later."""
@@ -280,16 +283,21 @@ class Register:
 
     def mentioned_in(self, kind: str, ident: str) -> tuple[Record[RecordFields], ...]:
         """Return the records whose running text refers to a record."""
-        return self._mentions.get((kind, ident), ())
+        by_kind = self.archive.by_kind
+        return tuple(by_kind[of][named] for of, named in self._mentions.get((kind, ident), ()))
 
     @cached_property
-    def _mentions(self) -> Mapping[tuple[str, str], tuple[Record[RecordFields], ...]]:
-        found: dict[tuple[str, str], dict[tuple[str, str], Record[RecordFields]]] = defaultdict(dict)
+    def _mentions(self) -> Mapping[Named, Iterable[Named]]:
+        return self.before._mentions if self.before else self._found_mentions()  # noqa: SLF001 - its own kind
+
+    def _found_mentions(self) -> Mapping[Named, Iterable[Named]]:
+        found: dict[Named, dict[Named, None]] = defaultdict(dict)
         for record in self.archive.everything():
+            own = record.kind, record.id
             for target in mentions_of(self.archive, record):
-                if (record.kind, record.id) != (target.kind, target.id) and record.kind != "updates":
-                    found[target.kind, target.id][record.kind, record.id] = record
-        return {key: tuple(records.values()) for key, records in found.items()}
+                if own != (target.kind, target.id) and record.kind != "updates":
+                    found[target.kind, target.id][own] = None
+        return found
 
     def _ids(self, references: Iterable[Reference | None]) -> Iterable[str]:
         """Find the ids of the records that references lead to, each once."""
@@ -354,6 +362,21 @@ def link(records: Archive, today: date, before: Register | None = None) -> Regis
     known = before if before and before.today == today and _differ_in_decisions_alone(records, before.archive) else None
     linker = Linker(records, today, known.minutes if known else None)
     return Register(records, today, linker.decisions(known.decisions if known else {}), linker.minutes)
+
+
+def retied(before: Register, edited: Mapping[str, Record[Decision]]) -> Register:
+    """Tie some decisions anew that go by the same names as before; all else is what it was."""
+    by_kind, decisions = before.archive.by_kind, before.decisions
+    records = replace(before.archive, by_kind={**by_kind, _KIND: {**by_kind[_KIND], **edited}})
+    linker = Linker(records, before.today, before.minutes)
+    refers = all(_refer_to_the_same(before.decisions[ident].record, new, records) for ident, new in edited.items())
+    tied = linker.again(edited.values(), decisions)
+    return Register(records, before.today, tied, before.minutes, before if refers else None)
+
+
+def _refer_to_the_same(one: Record[Decision], other: Record[Decision], records: Archive) -> bool:
+    """Tell whether the texts of two records refer to the same others."""
+    return [*mentions_of(records, one)] == [*mentions_of(records, other)]
 
 
 def _differ_in_decisions_alone(one: Archive, other: Archive) -> bool:

@@ -64,6 +64,14 @@ class Linker:
         found = (old if old and old.record is record else self._follow(record) for record, old in before)
         return {decision.id: decision for decision in sorted(found, key=_in_meeting_order)}
 
+    def again(self, edited: Iterable[Record[Decision]], before: Mapping[str, Followed]) -> Mapping[str, Followed]:
+        """Follow up some decisions again, each of which was among those before."""
+        found = {record.id: self._follow(record) for record in edited}
+        every = {**before, **found}
+        if all(_in_meeting_order(before[ident]) == _in_meeting_order(found[ident]) for ident in found):
+            return every
+        return {decision.id: decision for decision in sorted(every.values(), key=_in_meeting_order)}
+
     def _follow(self, record: Record[Decision]) -> Followed:
         data, archive = record.data, self.archive
         meeting, paragraph = self._decided_at(record)
@@ -96,7 +104,7 @@ class Linker:
         if meeting is None:
             return None, None
         typed = bare_number(record.data.paragraph)
-        numbered = [paragraph for paragraph in self.minutes[meeting.id] if typed and paragraph.number == typed]
+        numbered = [part for part in self.minutes[meeting.id] if part.number == typed] if typed else []
         linked = [paragraph for other, paragraph in taken if other.id == meeting.id]
         return meeting, next(iter(numbered + linked), None)
 
@@ -157,8 +165,8 @@ class Linker:
             for decision in self.archive.records(campaign.data.decisions):
                 found[decision.id][campaign.id] = campaign
         for record in cast("Mapping[str, Record[Decision]]", self.archive.by_kind["decisions"]).values():
-            named = self.archive.record(record.data.campaign)
-            if named:
+            named = self.archive.record(record.data.campaign) if record.data.campaign else None
+            if named:  # as few do
                 found[record.id][named.id] = cast("Record[Campaign]", named)
         return {ident: list(campaigns.values()) for ident, campaigns in found.items()}
 

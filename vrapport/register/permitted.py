@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from pydantic import BaseModel
@@ -32,7 +33,7 @@ def permitted(
     """
     seen = {
         kind: {
-            ident: _left_of(record, audiences, fences)
+            ident: left_of(record, audiences, fences)
             for ident, record in records.items()
             if record.data.audience in audiences
         }
@@ -41,15 +42,18 @@ def permitted(
     return {**seen, "updates": dict(_of_what_is_seen(seen, by_kind, audiences))}
 
 
-def _left_of(
-    record: Record[RecordFields], audiences: frozenset[str], fences: Mapping[str, str]
-) -> Record[RecordFields]:
-    """Cut a record, or take what it was cut to before: a record never changes."""
-    key = audiences, tuple(fences.items())
+def left_of(record: Record[RecordFields], audiences: frozenset[str], fences: Mapping[str, str]) -> Record[RecordFields]:
+    """Cut a record that they may read, or take what it was cut to before: a record never changes."""
+    key = _readers(audiences, tuple(fences.items()))
     if key not in record.cut:
         data = _cut(record, audiences, fences)
         record.cut[key] = None if data is record.data else replace(record, data=data)
     return record.cut[key] or record
+
+
+@lru_cache(maxsize=64)  # every record would hold a list of its own of who they are
+def _readers(audiences: frozenset[str], fences: tuple[tuple[str, str], ...]) -> tuple[object, ...]:
+    return audiences, fences
 
 
 def _with(record: Record[RecordFields], data: RecordFields) -> Record[RecordFields]:
@@ -97,6 +101,20 @@ def _confirming_the_unseen(
         before = [told for told in newest.get(target.id, ()) if told[0].last <= data.date.last] if target else []
         if target and before and max(before, key=lambda told: told[0].last)[1] not in audiences:
             yield target
+
+
+def leaves_others_alone(old: Record[Decision], new: Record[Decision]) -> bool:
+    """Tell whether an edit of a decision takes nothing from what others say of it, or refer to.
+
+    Who may read it and each of its clauses is what it was, and so is when something was told of it, and to whom.
+    """
+    return _follows_from(old) == _follows_from(new)
+
+
+def _follows_from(record: Record[Decision]) -> object:
+    data = record.data
+    told = [(update.date, update.audience) for update in data.updates if update.status]
+    return data.audience, [clause.audience for clause in data.clauses], told
 
 
 def _hidden_clauses(seen: ByKind, audiences: frozenset[str]) -> Iterator[Target]:

@@ -76,7 +76,7 @@ async def _attend(preview: Preview, watcher: SiteWatcher, listening: socket, ope
                 told = preview.shown.version
                 loop.add_callback(LiveReloadHandler.reload_waiters, "*")
 
-        settled = preview.refresh(tell, lambda: watcher.is_edited)
+        settled = preview.refresh(tell, lambda: watcher.is_edited, watcher.edits())
         tell()
         return settled
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from mimetypes import MimeTypes
 from pathlib import Path, PurePosixPath
@@ -21,18 +22,22 @@ _CONNECTIONS = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A status, a content type, the bytes, which page they are, if they are one, and where to go instead."""
+    """A status, a content type, the bytes, and where to go instead."""
 
     status: int
     kind: str = HTML
     content: bytes = b""
-    address: str | None = None
     elsewhere: str | None = field(default=None)
 
 
-def answer(shown: Shown, address: str, host: str) -> Answer:
-    """Answer a browser that reached us under a host's name and port."""
+def answer(shown: Shown, address: str, host: str, look_at: Callable[[str], None]) -> Answer:
+    """Answer a browser that reached us under a host's name and port.
+
+    Which page it is to `look_at` is told before that is read: what is published later then is known to be news to it.
+    """
     asked = address + FRONT if address.endswith("/") or not address else address
+    if asked in shown.files and _kind(asked) == HTML:
+        look_at(asked)
     content = _read(shown, asked)
     if content is not None and asked != NOT_FOUND:
         return _found(shown, asked, content, host, 200)
@@ -40,15 +45,18 @@ def answer(shown: Shown, address: str, host: str) -> Answer:
         return Answer(status=302, elsewhere=f"/{quote(address)}/")
     if not shown.is_site and shown.faults and PurePosixPath(asked).suffix in {"", ".html"}:
         return Answer(status=503, content=_live(shown.faults.page(asked), shown, host))
+    look_at(NOT_FOUND)
     missing = _read(shown, NOT_FOUND)
     return _found(shown, NOT_FOUND, missing or b"", host, 404)
 
 
 def _found(shown: Shown, address: str, content: bytes, host: str, status: int) -> Answer:
-    kind = _KINDS.guess_type(address)[0] or "application/octet-stream"
-    if kind != HTML:
-        return Answer(status=status, kind=kind, content=content)
-    return Answer(status=status, content=_live(content, shown, host), address=address)
+    kind = _kind(address)
+    return Answer(status=status, kind=kind, content=_live(content, shown, host) if kind == HTML else content)
+
+
+def _kind(address: str) -> str:
+    return _KINDS.guess_type(address)[0] or "application/octet-stream"
 
 
 def _read(shown: Shown, address: str) -> bytes | None:

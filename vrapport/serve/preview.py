@@ -2,10 +2,11 @@
 
 import gc
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 
 from vrapport.addresses import ASSETS
@@ -14,12 +15,14 @@ from vrapport.catalogues import words_in
 from vrapport.digests import canonical, digest
 from vrapport.examining import Examined
 from vrapport.findings import Finding, Place, error, say
+from vrapport.glancing import glimpse
 from vrapport.outputs import manifest
 from vrapport.project import DEFAULT_LANGUAGE
 from vrapport.receipts import Before, Order, look, look_again
 from vrapport.serve.faults import Faults, faults
 from vrapport.shipped import folder
 from vrapport.sources import RECORD_SUFFIXES
+from vrapport.stages import giving_way
 from vrapport.theme import TemplateFaultError, assets
 from vrapport.views import FILES
 from vrapport.vocabulary import PUBLIC
@@ -48,7 +51,8 @@ class Last:
     def loads_the_same(self, files: Before, draft: Draft) -> bool:
         """Tell whether pages still load what is published beside them."""
         accent = self.at_hand.examined.project.site.accent if self.at_hand.examined.project else None
-        return accent == draft.project.site.accent and _beside_pages(self.files) == _beside_pages(files)
+        is_beside = self.files is files or _beside_pages(self.files) == _beside_pages(files)
+        return is_beside and accent == draft.project.site.accent
 
 
 def _beside_pages(files: Before) -> Mapping[str, str]:
@@ -76,6 +80,7 @@ class Preview:
         self._looked_at: dict[str, None] = {}
         self._files: Before | None = None  # as they lay when they were last looked at
         self._last: Last | None = None
+        self._edits: set[Path] | None = None  # since the last good build, where that is known
 
     def look_at(self, address: str) -> None:
         """Take note of a page that a browser has open: it is shown before the rest of the site is made."""
@@ -85,49 +90,63 @@ class Preview:
             del self._looked_at[forgotten]
 
     def refresh(
-        self, hurry: Callable[[], None] = lambda: None, is_overtaken: Callable[[], bool] = lambda: False
+        self,
+        hurry: Callable[[], None] = lambda: None,
+        is_overtaken: Callable[[], bool] = lambda: False,
+        edits: Collection[Path] | None = None,
     ) -> bool:
         """Build the site and show what came of it; False where another build has the folder just now.
 
-        `hurry` is called when the pages that are looked at can be shown, if they are others than before. The site as
-        a whole then follows without a new mark, unless something is wrong with it or another page was looked at. But
-        where it `is_overtaken` by then it is left: what was saved since is shown sooner, and the whole comes with that.
+        `hurry` is called when the pages that are looked at can be shown, if they are others than before: at once where
+        it is known what the `edits` were, and little follows from them. The site as a whole then follows without a new
+        mark, unless something is wrong with it or another page was looked at. But where it `is_overtaken` by then it is
+        left: what was saved since is shown sooner, and the whole comes with that.
         """
-        before, ahead = self.shown, dict[str, bytes]()
-
-        def show_ahead(draft: Draft) -> None:
-            ahead.update(self._ahead(draft))
-            if ahead and (before.faults or any(made != _bytes_of(before, at) for at, made in ahead.items())):
-                self.shown = _shown_ahead(before, ahead)
-                hurry()
-            gc.enable()  # from here on nobody waits
-
-        def give_way() -> None:
-            if ahead and is_overtaken():
-                raise _OvertakenError
-
-        gc.disable()  # to go through all that is at hand takes as long as all that somebody waits for
+        self._note(edits)
+        turn = _Turn(self.shown, hurry, is_overtaken)
         try:
-            built = self._build(_watchful(show_ahead, give_way))
+            with giving_way(turn.give_way), _undisturbed() as at_rest:
+                built = self._build(turn, at_rest)
         except _OvertakenError:
             return True
-        finally:
-            gc.enable()
         if any(finding.code == "output-busy" for finding in built.examined.findings):
             return False
-        self._take(built, before, ahead)
+        self._take(built, turn)
         self._report(built)
         return True
 
-    def _take(self, built: Built, before: Shown, ahead: Mapping[str, bytes]) -> None:
+    def _note(self, edits: Collection[Path] | None) -> None:
+        """Take note of what was edited since the last good build; None where that is not known."""
+        known = self._edits is not None and edits is not None
+        self._edits = {*(self._edits or ()), *(edits or ())} if known else None
+
+    def _show_ahead(self, turn: "_Turn", draft: Draft) -> None:
+        """Show the pages that are looked at, if they are others than those shown."""
+        turn.ahead.update(self._ahead(draft))
+        shown, ahead = self.shown, turn.ahead
+        if ahead and (shown.faults or any(made != _bytes_of(shown, at) for at, made in ahead.items())):
+            self.shown = _shown_ahead(shown, ahead)
+            turn.hurry()
+
+    def _take(self, built: Built, turn: "_Turn") -> None:
         """Show what came of a build; what was shown ahead, and turned out so, is not loaded again."""
         self.words = built.examined.words
         if built.at_hand and self._files:
-            self._last = Last(self._files, built.at_hand)
+            self._last, self._edits = Last(self._files, built.at_hand), set()
         shown = _shown(self._root, self._output, None if built.published else faults(built.examined))
-        is_seen = self.shown is not before and frozenset(self._looked_at) <= ahead.keys()
-        is_so = is_seen and _is_as_it_was_shown(shown, ahead, before)
+        is_seen = self.shown is not turn.before and frozenset(self._looked_at) <= turn.ahead.keys()
+        is_so = is_seen and _is_as_it_was_shown(shown, turn.ahead, turn.before)
         self.shown = replace(shown, version=self.shown.version) if is_so else shown
+
+    def _glimpse(self) -> Draft | None:
+        """Put what was edited in its place among what the last good build left at hand, where no more follows."""
+        last, edits = self._last, self._edits
+        if not last or not edits or self.shown.faults or last.files.order.clock != self._clock():
+            return None
+        paths = {_path(self._root, edit) for edit in edits}
+        left = {path for path in paths if path in last.files.stamps or lexists(self._root / path)}
+        found = glimpse(last.at_hand.examined, last.at_hand.seen, left) if left else None
+        return Draft(found.project, found.register, last.at_hand, found.seen) if found else None
 
     def _look(self) -> Before:
         """Look at the files, opening those alone that may have changed."""
@@ -148,9 +167,16 @@ class Preview:
             return {}
         return made if made.keys() == looked_at else {}
 
-    def _build(self, manner: Manner) -> Built:
-        """Build in this one process: a fork beside running threads may hang."""
+    def _build(self, turn: "_Turn", at_rest: Callable[[], None]) -> Built:
+        """Show what can be had at a glance, and then build; `at_rest` is told when nobody waits any longer."""
+
+        def ahead(draft: Draft) -> None:
+            self._show_ahead(turn, draft)
+            at_rest()
+
         try:
+            if seen := self._glimpse():
+                self._show_ahead(turn, seen)
             self._files = self._look()
             return build(
                 self._root,
@@ -159,7 +185,7 @@ class Preview:
                 today=self._today,
                 before=self._files,
                 last=self._last.at_hand if self._last else None,
-                manner=manner,
+                manner=_watchful(ahead, turn.give_way),
             )
         except _OvertakenError:
             raise
@@ -171,8 +197,39 @@ class _OvertakenError(Exception):
     """Something was saved since."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One build: what was shown when it began, whom to tell of what is shown ahead of it, and which pages those are."""
+
+    before: Shown
+    hurry: Callable[[], None]
+    is_overtaken: Callable[[], bool]
+    ahead: dict[str, bytes] = field(default_factory=dict)
+
+    def give_way(self) -> None:
+        """Leave the build if something was shown of it, and something else was saved since."""
+        if self.ahead and self.is_overtaken():
+            raise _OvertakenError
+
+
+@contextmanager
+def _undisturbed() -> Iterator[Callable[[], None]]:
+    """Let Python not look for memory that nobody holds; what is yielded is called when nobody waits any longer.
+
+    To go through all that is at hand takes as long as all that somebody waits for.
+    """
+    gc.disable()
+    try:
+        yield gc.enable
+    finally:
+        gc.enable()
+
+
 def _watchful(ahead: Callable[[Draft], None], give_way: Callable[[], None]) -> Manner:
-    """Build in this one process, ready to give way before each stage and each file."""
+    """Build in this one process, for a fork beside running threads may hang; ready to give way at each stage and file.
+
+    Between the pieces of a stage the build asks by itself, as it was told when it began.
+    """
 
     @contextmanager
     def stage(_name: str) -> Iterator[None]:
@@ -180,6 +237,11 @@ def _watchful(ahead: Callable[[Draft], None], give_way: Callable[[], None]) -> M
         yield
 
     return Manner(ahead=ahead, stage=stage, progress=lambda _done, _total: give_way())
+
+
+def _path(root: Path, file: Path) -> str:
+    """Name a file from the site's folder, if it lies there."""
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
 
 
 def _shown(root: Path, output: Path, wrong: Faults | None) -> Shown:

@@ -58,12 +58,10 @@ class _Pages(_Guarded):
         self._preview = preview
 
     def get(self, address: str) -> None:
-        found = answer(self._preview.shown, address, self.request.host.lower())
+        found = answer(self._preview.shown, address, self.request.host.lower(), self._preview.look_at)
         if found.elsewhere:
             self.redirect(found.elsewhere, status=found.status)
             return
-        if found.address:
-            self._preview.look_at(found.address)
         self.set_status(found.status)
         self.set_header("Content-Type", f"{found.kind}; charset=utf-8" if _is_text(found.kind) else found.kind)
         self.finish(found.content)

@@ -1,5 +1,6 @@
 """The eye on a site's files: calls for a build after each burst of edits, and misses none."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,10 @@ TICK = 100  # milliseconds after which an uneventful wait looks about: has a fol
 PATIENCE = 0.5  # seconds before a build that could not be made is tried again
 
 Identity = tuple[int, int]
+Edits = frozenset[Path]
+SOMEWHERE: Edits = frozenset({Path()})
+"""What may have been edited where nobody was watching."""
+NOWHERE: Edits = frozenset()
 
 
 def watched(root: Path) -> tuple[Path, ...]:
@@ -35,6 +40,7 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
         self._look = look
         self._places = look()
         self._stopped, self._edited = Event(), Event()
+        self._edits: deque[Edits] = deque()
         self.moments = self._watch()
 
     def begin(self) -> None:
@@ -59,9 +65,14 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
         """Tell whether there was an edit since the build under way began."""
         return self._edited.is_set()
 
+    def edits(self) -> Edits:
+        """Name what was edited since this was last asked."""
+        return frozenset().union(*(self._edits.popleft() for _ in range(len(self._edits))))
+
     def _note(self) -> None:
-        for edited in self.moments:
-            if edited:
+        for edits in self.moments:
+            if edits:
+                self._edits.append(edits)
                 self._edited.set()
 
     def insist(self, build: Callable[[], bool]) -> None:
@@ -73,8 +84,8 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
         """Stop when the build under way is done."""
         self._stopped.set()
 
-    def _watch(self) -> Iterator[bool]:
-        """Yield at once where a watch begins, and then at each tick, whether there may have been an edit."""
+    def _watch(self) -> Iterator[Edits]:
+        """Yield at once where a watch begins, and then at each tick, what may have been edited."""
         while not self._stopped.is_set():
             self._places = self._look()
             there = _identities(self._places)
@@ -85,9 +96,9 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
             except WatchfilesRustInternalError:  # a file's name is no text: the build will tell of it
                 self._stopped.wait(TICK / 1000)
 
-    def _watch_these(self, there: Mapping[Path, Identity]) -> Iterator[bool]:
+    def _watch_these(self, there: Mapping[Path, Identity]) -> Iterator[Edits]:
         """Watch until one of the folders is another: the system watches a folder, not what comes under its name."""
-        edited = True  # what happened before the watch was there
+        before = SOMEWHERE  # what happened before the watch was there
         for changes in watch(
             *there,
             watch_filter=lambda _, path: _counts(Path(path), self._places),
@@ -97,8 +108,8 @@ class SiteWatcher(Watcher):  # type: ignore[misc] # livereload does not say its 
             yield_on_timeout=True,
             stop_event=self._stopped,
         ):
-            yield edited or bool(changes)
-            edited = False
+            yield before.union(Path(path) for _, path in changes)
+            before = NOWHERE
             if any(Path(path) in there for _, path in changes) or _identities(self._places) != there:
                 return
             if changes and self._look() != self._places:
