@@ -27,7 +27,7 @@ from vrapport.outputs import (
 )
 from vrapport.outputs import publishing as at_work
 from vrapport.outputs.output import _PLAIN, _folded, _folder_of, _page_above
-from vrapport.outputs.sharing import _TICKET, in_parts, shared
+from vrapport.sharing import _TICKET, in_parts, shared, shared_where_many
 
 SITE = "public"
 
@@ -511,6 +511,19 @@ def _is_proper(address: str) -> bool:
 
 
 # --- work shared ------------------------------------------------------------------------------------------------------
+
+
+@forks
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("number", [0, 1, 10, 11, 60])
+def test_what_comes_of_little_work_is_the_same_however_much_there_is(
+    jobs: int, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vrapport.sharing.MUCH", 5)
+    pieces = list(range(number))
+    done = list(shared_where_many(pieces, jobs, lambda piece: (piece, os.getpid())))
+    assert [piece for piece, _ in done] == pieces
+    assert jobs > 1 or {where for _, where in done} <= {os.getpid()}
 
 
 @forks

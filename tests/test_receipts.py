@@ -52,8 +52,10 @@ def built(root: Path, commit: str = "1", *, strict: bool = False, clock: date = 
     assert done.published
 
 
-def kept(root: Path, commit: str = "1", *, today: date | None = None, clock: date = CLOCK) -> Receipt | None:
-    return still_good(look(order(root, today, clock)), lambda _: commit)
+def kept(
+    root: Path, commit: str = "1", *, today: date | None = None, clock: date = CLOCK, jobs: int = 1
+) -> Receipt | None:
+    return still_good(look(order(root, today, clock), jobs), lambda _: commit, jobs)
 
 
 def command(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -187,6 +189,35 @@ def test_a_fresh_clone_with_what_was_built_is_as_it_was(site: Path, tmp_path: Pa
     assert noted != (site / RECEIPT).read_bytes()
     assert kept(clone)
     assert (clone / RECEIPT).read_bytes() == noted  # the new times were noted once
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit(A1, "Ett brev", "Ett kort"),
+        edit("output/public/index.html", "<html", "<HTML"),
+        edit("output/public/index.html", "</html>", "<!--x--></html>"),
+        lambda root: (root / "output/public/robots.txt").unlink(),
+    ],
+)
+def test_in_a_fresh_clone_all_is_read_by_several_processes_and_any_change_is_seen(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change
+) -> None:
+    monkeypatch.setattr("vrapport.sharing.MUCH", 2)
+    clone = shutil.copytree(site, tmp_path / "clone", copy_function=shutil.copyfile)
+    assert kept(clone, jobs=3) == kept(site)
+    other = shutil.copytree(site, tmp_path / "other", copy_function=shutil.copyfile)
+    change(other)
+    assert kept(other, jobs=3) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are always followed there")
+def test_a_link_in_place_of_a_published_file_is_not_followed(site: Path) -> None:
+    page = site / "output/public/index.html"
+    page.rename(site / "elsewhere")
+    page.symlink_to(site / "elsewhere")
+    os.utime(page, (1, 1))
+    assert kept(site) is None
 
 
 def test_an_edit_while_the_site_is_built_gets_no_receipt(site: Path) -> None:

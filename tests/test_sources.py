@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrapport.sources import Stamps, decode, digest_of, stamps, wrong_in_name
+from vrapport.sources import Home, Stamps, _all_of, decode, digest_of, read_folder, stamps, wrong_in_name
 
 LATER = time.time_ns() + 10**12  # long after all that these tests write
 A = "content/decisions/a.yml"
@@ -88,6 +88,49 @@ def test_new_times_alone_change_no_hash(root: Path) -> None:
     before = stamps(root, "content")
     (root / A).touch()
     assert digests(stamps(root, "content", before, LATER)) == digests(before)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_several_processes_stamp_what_one_does(root: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr("vrapport.sharing.MUCH", 2)
+    for number in range(20):
+        (root / "content" / f"{number}.yml").write_text(f"title: {number}\n", encoding="utf-8")
+    (root / "content/shut.yml").mkdir()
+    (root / "content/link.yml").symlink_to(root / A)
+    alone = stamps(root, "content")
+    assert stamps(root, "content", jobs=jobs) == alone
+    (root / "content/7.yml").write_text("title: x\n", encoding="utf-8")
+    assert stamps(root, "content", alone, LATER, jobs) == stamps(root, "content") != alone
+
+
+@given(st.binary(max_size=50), st.integers(-5, 60), st.one_of(st.none(), st.integers(0, 60)))
+def test_a_file_is_read_to_its_end_or_one_past_the_limit_whatever_size_it_was_said_to_have(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, more: int, limit: int | None
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "read"
+    path.write_bytes(content)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        read = _all_of(handle, max(0, len(content) + more), limit)
+    finally:
+        os.close(handle)
+    assert read == (content if limit is None else content[: limit + 1])
+
+
+def test_a_text_that_was_let_go_is_read_again_when_it_is_asked_for(root: Path, opened: list[str]) -> None:
+    source = next(source for source in read_folder(root, "content").sources if source.path == A)
+    other = source.altered(home=Home(prefix="norr"))
+    assert (source.text, other.text, opened.count("a.yml")) == ("title: a\n", "title: a\n", 1)
+    other.let_go()
+    assert (source.text, opened.count("a.yml")) == ("title: a\n", 1)
+    assert (other.text, opened.count("a.yml")) == ("title: a\n", 2)
+
+
+def test_a_text_that_was_let_go_and_is_gone_is_empty(root: Path) -> None:
+    source = next(source for source in read_folder(root, "content").sources if source.path == A)
+    source.let_go()
+    (root / A).unlink()
+    assert not source.text
 
 
 def test_what_must_not_be_opened_is_stamped_with_the_reason(root: Path) -> None:

@@ -2,23 +2,23 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
+from typing import NamedTuple
 
 from vrapport.digests import digest
-from vrapport.files import lay, take
+from vrapport.files import lay, take, take_about
 from vrapport.keeping import opened, sealed
 from vrapport.locking import AlreadyLockedError, locked
+from vrapport.sharing import shared_where_many
 
 MARKER = ".vrapport"
 NEXT = ".next"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):  # a build that finds nothing changed does little else than make tens of thousands of these
     """A published file: what its bytes follow from, and what shows that it is still as it was written."""
 
     fingerprint: str
@@ -28,15 +28,29 @@ class Entry:
 
     def still(self, path: str) -> "Entry | None":
         """Return what describes the file as it lies, if it holds what was written: times are new in a restored copy."""
+        lying = self.at(path)
+        return lying if lying is self or (lying and lying.is_held_by(path)) else None
+
+    def at(self, path: str) -> "Entry | None":
+        """Return what describes the file by what the disk says of it: none if it cannot hold what was written.
+
+        It is this very entry where the time is the one that was noted; with another time, the file has to be read.
+        """
         try:
             found = os.lstat(path)
-            if found.st_size != self.size or not S_ISREG(found.st_mode):
-                return None
-            if found.st_mtime_ns == self.time:
-                return self
-            return replace(self, time=found.st_mtime_ns) if digest(Path(path).read_bytes()) == self.content else None
         except OSError:
             return None
+        if found.st_size != self.size or not S_ISREG(found.st_mode):
+            return None
+        time = found.st_mtime_ns
+        return self if time == self.time else Entry(self.fingerprint, self.size, time, self.content)
+
+    def is_held_by(self, path: str) -> bool:
+        """Read a file, and tell whether it holds what was written."""
+        try:
+            return digest(take_about(path, self.size)) == self.content
+        except OSError:
+            return False
 
 
 Entries = Mapping[str, Entry]
@@ -66,18 +80,32 @@ def mark_of(entries: Entries) -> str:
     return digest("\n".join(f"{address} {entries[address].content}" for address in sorted(entries)))
 
 
-def files_as_published(folder: Path, name: str, program: str) -> str | None:
+def files_as_published(folder: Path, name: str, program: str, jobs: int = 1) -> str | None:
     """Return the mark of what this very program published, if all of it, and nothing else, lies there as written."""
     entries = known(folder, name, program)
-    if entries.keys() != frozenset(files_in(folder / name)):
-        return None
-    lying = {address: entry.still(f"{folder}/{name}/{address}") for address, entry in entries.items()}
-    found = {address: entry for address, entry in lying.items() if entry}
-    if len(found) < len(entries):
+    found = _as_they_lie(entries, folder / name, jobs)
+    if found is None:
         return None
     with suppress(AlreadyLockedError, OSError), locked(folder / MARKER):
         refresh(folder, name, program, entries, found)
     return mark_of(entries)
+
+
+def _as_they_lie(entries: Entries, published: Path, jobs: int) -> Entries | None:
+    """Describe published files as they lie, if these and no others do; those with other times are read, all at once."""
+    if entries.keys() != frozenset(files_in(published)):
+        return None
+    found: dict[str, Entry] = {}
+    touched: list[tuple[Entry, str]] = []
+    for address, entry in entries.items():
+        path = f"{published}/{address}"
+        now = entry.at(path)
+        if now is None:
+            return None
+        if now is not entry:
+            touched.append((entry, path))
+        found[address] = now
+    return found if all(shared_where_many(touched, jobs, lambda each: each[0].is_held_by(each[1]))) else None
 
 
 def refresh(folder: Path, name: str, program: str, before: Entries, found: Entries) -> None:
@@ -111,17 +139,13 @@ def renew(folder: Path, name: str, program: str, entries: Entries, swap: Callabl
 def _written(path: Path, program: str, entries: Entries) -> Path:
     """Write a manifest beside the one there is; where it cannot be sealed, all is made anew next time."""
     aside = path.with_suffix(NEXT)
-    plain = {"files": {address: _values(entries[address]) for address in sorted(entries)}}
+    plain = {"files": {address: entries[address] for address in sorted(entries)}}
     try:
         content = sealed(path.name, program, plain)
     except OSError:
         content = b"\n" + json.dumps(plain).encode()
     lay(aside, content)
     return aside
-
-
-def _values(entry: Entry) -> Sequence[str | int]:
-    return entry.fingerprint, entry.size, entry.time, entry.content
 
 
 def _path(folder: Path, name: str) -> Path:

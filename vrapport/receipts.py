@@ -81,17 +81,17 @@ class Before:
 NOTHING_KEPT = Kept(None, UNSTAMPED, 0)
 
 
-def look(order: Order) -> Before:
-    """Look at the files of a site before they are read."""
-    return _looked(order, _read(order))
+def look(order: Order, jobs: int = 1) -> Before:
+    """Look at the files of a site before they are read; where many are new, in several processes."""
+    return _looked(order, _read(order), jobs)
 
 
-def _looked(order: Order, kept: Kept) -> Before:
+def _looked(order: Order, kept: Kept, jobs: int = 1) -> Before:
     branches = _branches(order.root, kept.branches)
-    known = _stamped(order.root, kept, branches)
+    known = _stamped(order.root, kept, branches, jobs)
     if branches != kept.branches or _digests(known) != _digests(kept.stamps):  # the settings may name others by now
         now = _branches(order.root, _named(order.root))
-        known = known if now == branches else _stamped(order.root, kept, now)
+        known = known if now == branches else _stamped(order.root, kept, now, jobs)
         branches = now
     return Before(order, known, kept, branches)
 
@@ -114,7 +114,7 @@ def known_stamps(order: Order) -> Stamps:
     return before.stamps
 
 
-def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | None:
+def still_good(before: Before, standing: Callable[[Path], str], jobs: int = 1) -> Receipt | None:
     """Return the receipt of the last build if nothing has changed since: no file, no day, nothing published."""
     order, receipt = before.order, before.kept.receipt
     if receipt is None or not receipt.day.is_still(order.today, order.clock):
@@ -123,7 +123,7 @@ def still_good(before: Before, standing: Callable[[Path], str]) -> Receipt | Non
         return None
     if receipt.history is not None and receipt.history != standing(order.root):
         return None
-    if files_as_published(order.output, order.audience, program()) != receipt.published:
+    if files_as_published(order.output, order.audience, program(), jobs) != receipt.published:
         return None
     if before.stamps != before.kept.stamps:  # a fresh clone: the same files, with other times
         _write(order, receipt, before)
@@ -143,9 +143,9 @@ def counted(findings: tuple[Finding, ...], severity: Severity) -> int:
     return sum(finding.severity is severity for finding in findings)
 
 
-def _stamped(root: Path, kept: Kept, branches: Branches) -> Stamps:
+def _stamped(root: Path, kept: Kept, branches: Branches, jobs: int = 1) -> Stamps:
     places = (OWN.folder, TEMPLATES, *(home.folder for home in branches.values() if home))
-    return {path: stamp for place in places for path, stamp in stamps(root, place, kept.stamps, kept.at).items()}
+    return {path: stamp for place in places for path, stamp in stamps(root, place, kept.stamps, kept.at, jobs).items()}
 
 
 def _branches(root: Path, named: Iterable[str]) -> Branches:

@@ -5,17 +5,19 @@ import hashlib
 import os
 import re
 import stat
+import sys
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vrapport.findings import Finding, Message, Place, error, say, warning
+from vrapport.sharing import shared_where_many
 
 MEGABYTE = 1_000_000
 RECORD_SUFFIXES = (".yml", ".yaml", ".md")
@@ -103,6 +105,17 @@ class Source:
         """What stands in the file."""
         return self.read()
 
+    def let_go(self) -> None:
+        """Hold the text no longer: once a record is made of it, it is asked for only where something is found."""
+        self.__dict__.pop("text", None)
+
+    def altered(self, **changes: Any) -> "Source":  # noqa: ANN401 - any of its fields
+        """Return the same file with something else said of it, and its text if that is at hand."""
+        other = replace(self, **changes)
+        if "text" in self.__dict__:
+            other.__dict__["text"] = self.text
+        return other
+
     def line(self, number: int) -> str:
         """Return one line of the text, counted from 1, or an empty string past its end."""
         lines = self.text.split("\n")
@@ -134,27 +147,36 @@ UNSTAMPED: Stamps = MappingProxyType({})
 _SETTLED = 2_000_000_000  # nanoseconds: some file systems count time in steps of two seconds
 
 
-def stamps(root: Path, name: str, before: Stamps = UNSTAMPED, taken: int = 0) -> dict[str, Stamp]:
+def stamps(root: Path, name: str, before: Stamps = UNSTAMPED, taken: int = 0, jobs: int = 1) -> dict[str, Stamp]:
     """Stamp every visible file below `root/name`, opening only those that may have changed.
 
     `before` are the stamps of an earlier run, which were kept on disk at `taken` (nanoseconds, by the disk's own
     clock). A file that has been left alone since well before that is not opened; of all others the hash decides.
     What must not be opened is stamped with the code of what is wrong with it.
     """
-    found = {}
+    found: dict[str, Stamp] = {}
+    touched: dict[str, os.DirEntry[str]] = {}
     for path, entry, problem in _walk(str(root), name):
         if problem:
             found[path] = Stamp(0, 0, 0, 0, problem.code)
+        elif entry and (known := _rested(entry, before.get(path), taken)):
+            found[path] = known
         elif entry:
-            found[path] = _stamp(entry, before.get(path), taken)
-    return found
+            touched[path] = entry
+    return found | dict(zip(touched, shared_where_many(list(touched.values()), jobs, _stamp), strict=True))
 
 
-def _stamp(entry: "os.DirEntry[str]", before: Stamp | None, taken: int) -> Stamp:
+def _rested(entry: "os.DirEntry[str]", before: Stamp | None, taken: int) -> Stamp | None:
+    """Find the stamp that still holds for a file, without opening it."""
+    try:
+        return before if before and _is_as_it_was(entry.stat(follow_symlinks=False), before, taken) else None
+    except OSError:
+        return None
+
+
+def _stamp(entry: "os.DirEntry[str]") -> Stamp:
     try:
         lies = entry.stat(follow_symlinks=False)
-        if before and _is_as_it_was(lies, before, taken):
-            return before
         digest = digest_of(_bytes_of(entry.path, limit=None))
     except (_ChangedWhileReadingError, OSError) as fault:
         return Stamp(0, 0, 0, 0, type(fault).__name__)
@@ -163,8 +185,9 @@ def _stamp(entry: "os.DirEntry[str]", before: Stamp | None, taken: int) -> Stamp
 
 def _is_as_it_was(lies: os.stat_result, before: Stamp, taken: int) -> bool:
     """Tell whether a file is surely the one that was stamped: alike, and not touched while the stamps were taken."""
-    same = before[:4] == (lies.st_size, lies.st_mtime_ns, lies.st_ctime_ns, lies.st_ino)
-    return same and max(lies.st_mtime_ns, lies.st_ctime_ns) < taken - _SETTLED
+    size, modified, changed, inode, _ = before
+    same = modified == lies.st_mtime_ns and changed == lies.st_ctime_ns and size == lies.st_size
+    return same and inode == lies.st_ino and max(modified, changed) < taken - _SETTLED
 
 
 def digest_of(content: bytes) -> str:
@@ -196,12 +219,20 @@ def read_folder(root: Path, name: str, unread: Mapping[str, str] = MappingProxyT
 
 def _unread(root: Path, path: str, unread: Mapping[str, str]) -> Source | None:
     """Let a file be whose hash is known; should it be gone when somebody asks for its text, it is empty."""
+    known = path in unread and path.endswith(RECORD_SUFFIXES)
+    return Source(path, unread[path], partial(_text_of, root, path)) if known else None
 
-    def text() -> str:
-        source = read_source(root, path)
-        return source.text if isinstance(source, Source) else ""
 
-    return Source(path, unread[path], text) if path in unread and path.endswith(RECORD_SUFFIXES) else None
+def _text_of(root: Path, path: str) -> str:
+    source = read_source(root, path)
+    return source.text if isinstance(source, Source) else ""
+
+
+def _held(root: Path, source: Source) -> Source:
+    """Hold the text of a file until it is let go; who asks for it after that opens the file again."""
+    held = replace(source, read=partial(_text_of, root, source.path))
+    held.__dict__["text"] = source.text
+    return held
 
 
 def _with_figures(root: Path, source: Source, lying: frozenset[str], figures: str, findings: list[Finding]) -> Source:
@@ -211,7 +242,7 @@ def _with_figures(root: Path, source: Source, lying: frozenset[str], figures: st
         return source
     read = read_source(root, path)
     if isinstance(read, Source):
-        return replace(source, beside=read)
+        return source.altered(beside=read)
     findings.append(read)
     return source
 
@@ -284,9 +315,10 @@ def _bytes_of(path: str, limit: int | None = MEGABYTE) -> bytes:
 
 def _all_of(handle: int, size: int, limit: int | None) -> bytes:
     """Read to the end, or one byte past the limit; a file that is as large as it says takes two calls."""
-    most = float("inf") if limit is None else limit + 1
-    pieces, read = [], 0
-    while read < most and (piece := os.read(handle, int(min(max(size - read, 0) + 1, most - read)))):
+    most = sys.maxsize if limit is None else limit + 1
+    pieces = [os.read(handle, min(size + 1, most))]
+    read = len(pieces[0])
+    while read < most and (piece := os.read(handle, min(size + 1, most - read))):
         pieces.append(piece)
         read += len(piece)
     return b"".join(pieces)
@@ -323,7 +355,8 @@ def _below(root: str, folder: str) -> Iterator[tuple[str, "os.DirEntry[str] | No
 def _accept(root: Path, path: str, attachments: list[str]) -> Source | Finding | None:
     """Read a record; take note of any other file."""
     if path.endswith(RECORD_SUFFIXES):
-        return read_source(root, path)
+        read = read_source(root, path)
+        return _held(root, read) if isinstance(read, Source) else read
     attachments.append(path)
     return _almost_a_record(path)
 

@@ -17,6 +17,7 @@ HOUSE = (
     ("serve",),
     ("starter",),
     ("build",),
+    ("glancing",),
     ("examining",),
     ("pages", "exports", "checks", "handouts", "receipts", "preparing"),
     ("theme", "outputs", "views", "search"),
@@ -28,7 +29,7 @@ HOUSE = (
     ("records", "catalogues"),
     ("wording",),
     ("dates", "vocabulary", "prose", "nodes", "sources", "templating", "makers", "keeping"),
-    ("findings", "shipped", "digests", "colours", "qr", "stages", "files"),
+    ("findings", "shipped", "digests", "colours", "qr", "stages", "files", "sharing"),
 )
 LINE = {room: line for line, rooms in enumerate(HOUSE) for room in rooms}
 BELOW_BUILD = frozenset(room for room, line in LINE.items() if line > LINE["build"])

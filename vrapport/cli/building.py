@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from vrapport.cli.asking import OUTPUT, Asked, RefusedError, asked_of_all, clock, with_asked
+from vrapport.cli.memory import seldom_searched
 
 if TYPE_CHECKING:
     from vrapport.build import Built
@@ -56,6 +57,7 @@ output_option = click.option(
 )
 @asked_of_all
 @with_asked
+@seldom_searched()
 def build(  # noqa: PLR0913, PLR0917 - an argument for each option
     asked: Asked,
     output: Path | None,
@@ -71,15 +73,16 @@ def build(  # noqa: PLR0913, PLR0917 - an argument for each option
     On any error the published site stays as it is.
     """
     began = time.perf_counter()
-    before = _looked_at(asked, output)
-    nothing_new = not (asked.verbose or profiled or without or archive) and _still_good(before, strict=strict)
+    jobs = jobs or os.cpu_count() or 1
+    before = _looked_at(asked, output, jobs)
+    nothing_new = not (asked.verbose or profiled or without or archive) and _still_good(before, jobs, strict=strict)
     if nothing_new:
         _say_that_nothing_changed(before, nothing_new, asked, time.perf_counter() - began)
         return
     from vrapport.cli.profiling import Profile
 
     profile = Profile(began)
-    built = _built(asked, before, strict, Wanted(jobs or os.cpu_count() or 1, frozenset(without), scheduler), profile)
+    built = _built(asked, before, strict, Wanted(jobs, frozenset(without), scheduler), profile)
     _tell(built, asked, strict=strict, seconds=time.perf_counter() - began)
     if without:
         _say_what_is_left_out(built.examined, without)
@@ -104,11 +107,10 @@ def _built(asked: Asked, before: "Before", strict: bool, wanted: Wanted, profile
     from vrapport.build import build as build_site
     from vrapport.cli.cluster import others
     from vrapport.cli.history import last_changed, standing
-    from vrapport.cli.memory import seldom_searched
     from vrapport.cli.terminal import progress
 
     order = before.order
-    with ExitStack() as stack, seldom_searched(), progress("Building", quiet=asked.quiet) as shown:
+    with ExitStack() as stack, progress("Building", quiet=asked.quiet) as shown:
         manner = Manner(
             jobs=wanted.jobs,
             without=wanted.without,
@@ -141,21 +143,21 @@ def _tell(built: "Built", asked: Asked, *, strict: bool, seconds: float) -> None
         _sum_up(built.examined, built.published, seconds)
 
 
-def _looked_at(asked: Asked, output: Path | None) -> "Before":
+def _looked_at(asked: Asked, output: Path | None, jobs: int) -> "Before":
     """Look at the files of the site, and for what is kept of the last build."""
     from vrapport.receipts import Order, look
     from vrapport.vocabulary import PUBLIC
 
     folder = output or asked.root / OUTPUT
-    return look(Order(root=asked.root, output=folder, audience=PUBLIC, today=asked.day, clock=clock()))
+    return look(Order(root=asked.root, output=folder, audience=PUBLIC, today=asked.day, clock=clock()), jobs)
 
 
-def _still_good(before: "Before", *, strict: bool) -> "Receipt | None":
+def _still_good(before: "Before", jobs: int, *, strict: bool) -> "Receipt | None":
     """Find the receipt of the last build, if that can stand for this one."""
     from vrapport.cli.history import standing
     from vrapport.receipts import still_good
 
-    receipt = still_good(before, standing)
+    receipt = still_good(before, standing, jobs)
     return None if receipt and strict and receipt.warnings else receipt
 
 

@@ -3,6 +3,7 @@
 import click
 
 from vrapport.cli.asking import Asked, asked_of_all, with_asked
+from vrapport.cli.memory import seldom_searched
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -14,15 +15,14 @@ FORMATS = ("text", "json", "github", "sarif")
 )
 @asked_of_all
 @with_asked
+@seldom_searched()
 def check(asked: Asked, strict: bool, form: str) -> None:
     """Look for what is wrong in the content, without building."""
-    from vrapport.cli.memory import seldom_searched
     from vrapport.cli.reading import examined
     from vrapport.cli.reporting import FORMATS, Reported, counted
     from vrapport.examining import stops
 
-    with seldom_searched():
-        site = examined(asked)
+    site = examined(asked)
     reported = Reported(examined=site, root=asked.root)
     for line in FORMATS[form](reported):
         click.echo(line)

@@ -6,7 +6,7 @@ from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.output import Folder, Output, Planned, Work, collisions, ready
 from vrapport.outputs.publishing import Published, publish
 from vrapport.outputs.refusals import RefusedError, prepare
-from vrapport.outputs.sharing import CAN_SHARE, Progress, shared
+from vrapport.sharing import CAN_SHARE, Progress, shared
 
 __all__ = [
     "CAN_SHARE",

@@ -9,7 +9,7 @@ from vrapport.digests import digest
 from vrapport.manifest import Entries, Entry
 from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.output import Folder, Output, Planned, Work
-from vrapport.outputs.sharing import CAN_SHARE, Progress, in_parts, one_by_one, shared
+from vrapport.sharing import CAN_SHARE, Progress, in_parts, one_by_one, shared
 
 WORTH_SHARING = 200  # below this many files, starting processes costs more than they save
 TOGETHER = 50  # files that one process makes before it takes more: a message costs more than what is in it

@@ -14,7 +14,7 @@ from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.making import Making, Workforce
 from vrapport.outputs.output import Work
 from vrapport.outputs.refusals import RefusedError, busy, refused, unwritable
-from vrapport.outputs.sharing import Progress
+from vrapport.sharing import Progress
 
 NEXT, OLD = ".next-", ".old-"
 

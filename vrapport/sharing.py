@@ -16,6 +16,7 @@ Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
 Part = Sequence[Work]
 CAN_SHARE = hasattr(os, "fork")
+MUCH = 1_000  # pieces of work as little as reading a file: no fewer are worth a message
 _TICKET = 4  # bytes
 _MOST_TICKETS = 900  # with those of the folders, these still find room in the smallest of pipes
 
@@ -53,6 +54,13 @@ def shared(
             _hear(working, take)
     for number, part in enumerate(parts):
         yield from came.pop(number) if number in came else one_by_one(part, do, done)
+
+
+def shared_where_many(work: Sequence[Work], jobs: int, do: Callable[[Work], Result]) -> Iterator[Result]:
+    """Do much little work in several processes, and a little here."""
+    if jobs > 1 and len(work) > 2 * MUCH and CAN_SHARE:
+        return shared(list(in_parts(work, MUCH)), jobs, do, lambda: None)
+    return map(do, work)
 
 
 def in_parts(work: Sequence[Work], size: int) -> Iterator[Part[Work]]:
