@@ -29,8 +29,9 @@ site: $(VENV)/run.stamp ## Build the example, content/, into output/
 serve: $(VENV)/run.stamp ## Build, and show every edit of content/ at once in the browser
 	@$(BIN)/vrapport serve --open
 
+# Neighbours go to one worker, which makes what they share once; whoever has nothing left takes half of what others have.
 test: setup machine ## Run every test (sets up what it needs, the browser too)
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 fast: $(VENV)/dev.stamp ## Run the quick tests, those that failed last first
 	@$(BIN)/pytest -n auto -q --failed-first -m "not browser and not java and not slow"

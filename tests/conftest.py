@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from vrapport.outputs import manifest
+
+if sys.platform != "win32":
+    import fcntl
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKERS = Path(sys.prefix) / "checkers" / "node_modules"  # where `make setup` puts axe and the HTML checker
@@ -67,11 +71,20 @@ _NEEDS = (
 )
 
 
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Name a folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def own_cache(shared_folder: Path) -> Iterator[None]:
     """Keep what vrapport keeps outside sites in a folder of the tests' own: the secret that seals what it recalls."""
     with pytest.MonkeyPatch.context() as patches:
-        patches.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patches.setenv("XDG_CACHE_HOME", str(shared_folder / "cache"))
         yield
 
 
@@ -111,13 +124,34 @@ class Site:
         return (self.folder / address).read_text(encoding="utf-8")
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one worker at a time do something in a folder; whoever comes later finds it done."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        if sys.platform != "win32":  # where two builds are not kept apart either
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
-def site(vrapport: Command, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def built_once(vrapport: Command, shared_folder: Path) -> Callable[[Path], Site]:
+    """Build a site by the real command, once for all workers."""
+
+    def build(root: Path) -> Site:
+        output = shared_folder / root.name
+        with alone(output):
+            if not (output / "public").is_dir():
+                done = vrapport("build", "--output", output, cwd=root)
+                assert done.returncode == 0, done.stdout + done.stderr
+        return Site(output / "public", tuple(sorted(manifest(output, "public"))))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(built_once: Callable[[Path], Site]) -> Site:
     """Build content/ once."""
-    output = tmp_path_factory.mktemp("built") / "output"
-    done = vrapport("build", "--output", output)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Site(output / "public", tuple(sorted(manifest(output, "public"))))
+    return built_once(ROOT)
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -178,7 +212,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_browser(browser: Browser) -> Iterator[Callable[..., Visit]]:
+def open_new_browser(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open a new window with settings of its own (`color_scheme`, `viewport`, `java_script_enabled`, ...)."""
     contexts: list[BrowserContext] = []
 
@@ -192,6 +226,12 @@ def open_browser(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture
+def open_browser(open_new_browser: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Open a window for a test: a new one, unless the file of the test says that it can do with a used one."""
+    return open_new_browser
+
+
+@pytest.fixture
 def visit(open_browser: Callable[..., Visit]) -> Visit:
-    """Open a new window with the usual settings."""
+    """Open a window with the usual settings."""
     return open_browser()

@@ -265,11 +265,19 @@ def trees() -> dict[str, ast.Module]:
     }
 
 
+@cache
+def calls_in(tree: ast.Module) -> tuple[tuple[str, ast.expr], ...]:
+    """Give every call of a function by its name, with its first argument: each tree is gone through once."""
+    return tuple(
+        (node.func.id, node.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args
+    )
+
+
 def calls(tree: ast.Module, names: frozenset[str]) -> Iterator[ast.expr]:
     """Give the first argument of every call of some functions."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args:
-            yield node.args[0]
+    return (argument for name, argument in calls_in(tree) if name in names)
 
 
 def codes_in(tree: ast.Module) -> Iterator[str]:

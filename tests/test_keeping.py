@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vrapport.keeping import FOLDER, keep, recall
+from vrapport.keeping import FOLDER, Shelf, keep, own_shelf, recall
 
 
 def test_what_is_kept_is_found_for_its_key_and_no_other(tmp_path: Path) -> None:
@@ -71,6 +71,17 @@ def test_what_lies_in_its_place_is_left(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["similar.json"]
 
 
+def test_what_a_killed_run_left_aside_is_neither_read_nor_in_the_way(tmp_path: Path) -> None:
+    keep(tmp_path, "similar", "a", 1)
+    aside = tmp_path / FOLDER / f"similar.{os.getpid()}"  # where this very process would write, too
+    aside.write_bytes((tmp_path / FOLDER / "similar.json").read_bytes())
+    (tmp_path / FOLDER / "similar.json").unlink()
+    assert recall(tmp_path, "similar", "a") is None
+    keep(tmp_path, "similar", "a", 2)
+    assert recall(tmp_path, "similar", "a") == 2
+    assert not aside.exists()
+
+
 @pytest.fixture
 def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Become another user, whose programs keep things elsewhere."""
@@ -112,6 +123,17 @@ def test_half_a_secret_is_made_whole(tmp_path: Path, others: Callable[[str], Pat
     keep(tmp_path, "similar", "a", 1)
     assert recall(tmp_path, "similar", "a") == 1
     assert len((own / "secret").read_bytes()) == 32
+
+
+def test_what_is_kept_for_a_user_is_no_sites(tmp_path: Path, others: Callable[[str], Path]) -> None:
+    own = others("one")
+    own_shelf("1").keep("similar", 1)
+    assert own_shelf("1").recall("similar") == 1
+    assert Shelf(tmp_path, "1").recall("similar") is None
+    Shelf(tmp_path, "1").keep("similar", 2)
+    assert own_shelf("1").recall("similar") == 1
+    assert {path.name for path in own.iterdir()} == {"vrapport"}
+    assert not (tmp_path / FOLDER / "secret").exists()
 
 
 def test_a_user_without_a_home_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

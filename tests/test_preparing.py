@@ -1,5 +1,6 @@
 """Texts are gone through once: what an earlier build found in them is recalled, and never instead of what they say."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_offered", "_proven", "_asked"):
         monkeypatch.setattr(kept, name, {})
     monkeypatch.setattr(kept, "_keys", set())
-    for found in (rendering._found, rendering._prepared, rendering._shown, rendering._to_fill):  # noqa: SLF001 - as a process begins
+    for found in (rendering._found, rendering._prepared, rendering._to_fill):  # noqa: SLF001 - as a process begins
         found.cache_clear()
 
 
@@ -111,9 +112,7 @@ def test_a_build_in_a_new_process_says_the_same(tmp_path: Path) -> None:
         "--output",
     ]
     for folder in ("first", "second"):
-        subprocess.run(
-            [*command, str(tmp_path / folder)], check=True, env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
-        )
+        subprocess.run([*command, str(tmp_path / folder)], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert list((root / ".vrapport").glob("texts-*"))
     assert tree(tmp_path / "first/public") == tree(tmp_path / "second/public")
 
@@ -122,5 +121,5 @@ def _forgotten() -> None:
     kept.forget()
     kept.offer(None)
     kept._keys.clear()  # noqa: SLF001 - as a process begins
-    for found in (rendering._found, rendering._prepared, rendering._shown, rendering._to_fill):  # noqa: SLF001 - the same
+    for found in (rendering._found, rendering._prepared, rendering._to_fill):  # noqa: SLF001 - the same
         found.cache_clear()

@@ -118,10 +118,15 @@ def _own(root: Path, lying: Folder, reader: Reader, known: Known) -> _Branch:
     )
 
 
+def _branches(root: Path, others: tuple[Home, ...], reader: Reader, known: Known) -> Iterator[_Branch]:
+    unread = known.unread() if others else {}
+    return (_branch(root, home, reader, known, unread) for home in others)
+
+
 def _branch(root: Path, home: Home, reader: Reader, known: Known, unread: Mapping[str, str]) -> _Branch:
     """Read a branch; a file beside the folders of the kinds says something of its own site, or of its repository."""
     lying = read_folder(root, home.folder, unread)
-    sources = (replace(source, home=home) for source in lying.sources if "/" in home.way(source.path))
+    sources = (source.altered(home=home) for source in lying.sources if "/" in home.way(source.path))
     return _own(root, replace(lying, sources=tuple(sources)), replace(reader, home=home), known)
 
 
@@ -151,11 +156,7 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, known: Known) 
     """Read the records with the site's own words and languages."""
     reader = reader_of(root, site)
     others, missing = homes(root, site, settings) if site.roots else ((), ())
-    unread = known.unread() if others else {}
-    branches = (
-        _own(root, lying, reader, known),
-        *(_branch(root, home, reader, known, unread) for home in others),
-    )
+    branches = (_own(root, lying, reader, known), *_branches(root, others, reader, known))
     records = _together(branches) if others else branches[0].records
     records = replace(records, broken=records.broken | _unread(site, others)) if missing else records
     remembering = [each for branch in branches for each in branch.kept]
@@ -169,8 +170,7 @@ def _read(root: Path, site: Site, settings: Table, lying: Folder, known: Known) 
         sources={source.path: source for source in (*_lying(branches), *read)},
         attachments=tuple(path for branch in branches for path in branch.attachments),
         findings=(
-            *_unknown_words(root, site, settings),
-            *_unpublished(root, site, settings, reader.words),
+            *_of_the_settings(root, site, settings, reader.words),
             *missing,
             *records.findings,
             *(unread for unread in remembering if isinstance(unread, Finding)),
@@ -190,6 +190,12 @@ def _unread(site: Site, others: tuple[Home, ...]) -> frozenset[tuple[str, str]]:
     return frozenset((BRANCH, PurePosixPath(folder).name) for folder in site.roots) - {
         (BRANCH, home.prefix) for home in others
     }
+
+
+def _of_the_settings(root: Path, site: Site, settings: Table, words: Wording) -> Iterator[Finding]:
+    """Find what is wrong with settings that can be read."""
+    yield from _unknown_words(root, site, settings)
+    yield from _unpublished(root, site, settings, words)
 
 
 def _unknown_words(root: Path, site: Site, settings: Table) -> Iterator[Finding]:

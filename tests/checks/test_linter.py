@@ -432,6 +432,13 @@ WAITS = told("2020-06", "väntar", "    waits_for: kansli\n")
         ({A: decision(told("2020-05", "pågår", step("2020-08")))}, False),
         ({A: decision(told("2020-05", "planeras", step("2020-08")), told("2021-01", "planeras"))}, False),
         ({A: decision(PLANNED, keys="due: 2020-08\n")}, False),
+        # Of several accounts the last one counts.
+        ({A: decision(told("2020-06"), told("2020-12")), **DONE}, False),
+        ({A: decision(PLANNED, told("2020-10", "planeras")), **OUT}, False),
+        ({A: decision(PLANNED, told("2021-01", "planeras"), keys="campaign: k\n"), **ENDED}, False),
+        ({A: decision(told("2020-11"), told("2021-01"), keys=RECURS % "2020-06, 2020-12")}, False),
+        ({A: decision(WAITS, told("2020-10", "väntar", "    waits_for: kansli\n"), keys=ANSWER % "2020-09")}, False),
+        ({A: decision(told("2020-04", "klart"), told("2020-06")), **DONE}, True),
     ],
 )  # fmt: skip
 def test_statuses_that_are_overtaken(tmp_path: Path, files: Files, found: bool) -> None:  # noqa: FBT001 - a table of cases

@@ -120,6 +120,14 @@ def test_what_is_silenced_has_nothing_to_answer(root: Path) -> None:
     assert left(root) == set()
 
 
+@pytest.mark.parametrize("setting", ["languages: [sv, en]", "audiences: {styrelsen: Styrelsen}", "stale_after: 3"])
+def test_other_settings_alone_ask_every_record_again(root: Path, setting: str) -> None:
+    look(root)
+    assert left(root) == set()
+    (root / S).write_text(f"{SETTINGS}{setting}\n", encoding="utf-8")
+    assert left(root) == {A, B}
+
+
 NEW: Mapping[str, Files] = {
     "a record": {"content/decisions/c.yml": "title: Ny\n"},
     "minutes": MEETING,

@@ -1,5 +1,6 @@
 """An axis around some days is as long as they reach, and lines of several languages are set together as they come."""
 
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def slowly(view: View, days: list[date]) -> Axis:
 @given(days=st.lists(st.dates(), max_size=5))
 def test_an_axis_reaches_over_all_days_that_are_not_too_far_away(view: View, days: list[date]) -> None:
     assert axis_around(view, days) == slowly(view, days)
+
+
+@given(days=st.lists(st.dates(), min_size=1, max_size=3))
+def test_an_axis_over_days_is_of_whole_months(view: View, days: list[date]) -> None:
+    first, last = min(days), max(days)
+    axis = axis_over(view, days)
+    assert (axis.first, axis.last) == (first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]))
+    assert not axis.mirrored
 
 
 def told_apart(separator: str, pieces: list[Spoken | None]) -> Spoken | None:

@@ -65,6 +65,16 @@ def test_numbers_in_titles_are_counted_as_people_count(tmp_path: Path) -> None:
     assert filed(view) == {"M": ["Motion A1 skickas", "Motion A2 skickas", "Motion A10 skickas"]}
 
 
+def test_what_is_called_the_same_is_filed_by_address_whatever_the_meeting_took_first(tmp_path: Path) -> None:
+    orders = {10: 1, 2: 2}
+    same = {
+        f"content/decisions/b{n}.yml": f"title: Lika\nmeeting: 2019/arsmote\norder: {order}\n"
+        for n, order in orders.items()
+    }
+    rows = [row for group in shown(seen(tmp_path, same), "a-o")["groups"] for row in group["rows"]]
+    assert [row["address"] for row in rows if row["title"] == "Lika"] == ["beslut/b2.html", "beslut/b10.html"]
+
+
 def test_a_motion_is_filed_beside_its_decision_and_says_what_it_is(tmp_path: Path) -> None:
     view = seen(tmp_path)
     rows = [row for group in shown(view, "a-o")["groups"] if group["title"] == "C" for row in group["rows"]]

@@ -23,7 +23,7 @@ from vrapport.prose import (
     scan,
 )
 from vrapport.prose.kept import _asked
-from vrapport.prose.rendering import _anew, _found, _prepared, _shown, _to_fill, _unmarked_lines
+from vrapport.prose.rendering import _anew, _found, _prepared, _to_fill, _unmarked_lines
 
 NESTED = st.sampled_from(
     ["[x [y](z) w](q)", "[[n]]", "[](z)", "[[](javascript:x)](z)", "![w](b.png)", "[a ![b](c.png) d](e)", "**fet** ",
@@ -104,10 +104,19 @@ def asked(text: str) -> list[Any]:
 
 
 def forget() -> None:
-    for known in (_shown, _to_fill, _found, _prepared, _anew, _unmarked_lines):
+    for known in (_to_fill, _found, _prepared, _anew, _unmarked_lines):
         known.cache_clear()
     _asked.clear()
     offer(None)
+
+
+def test_what_is_reckoned_to_fill_a_text_in_is_not_held_with_the_text() -> None:
+    forget()
+    text = "Se [[a]] och **b**."
+    assert "<strong>" in render(text)
+    assert "slots" in _to_fill(text).__dict__
+    assert _prepared(text).__dict__.keys().isdisjoint({"slots", "between", "spoken"})
+    forget()
 
 
 @given(TEXTS)

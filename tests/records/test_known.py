@@ -35,6 +35,23 @@ def look(root: Path, lying: Stamps | None = None) -> Examined:
     )
 
 
+def test_of_a_record_that_was_read_plainly_no_file_is_held(root: Path) -> None:
+    project = read_project(root)
+    assert isinstance(project, Project)
+    held = {path for path, source in project.sources.items() if "text" in source.__dict__}
+    assert held.isdisjoint({A, M, "content/bodies/ds.yml"})
+
+
+def test_records_with_the_same_keys_hold_one_set_of_them(root: Path) -> None:
+    project = read_project(write(root, {"content/decisions/c.yml": SITE[A], "content/decisions/d.yml": "title: D\n"}))
+    assert isinstance(project, Project)
+    a, c, d = (project.records.by_kind["decisions"][ident].data for ident in "acd")
+    assert a.model_fields_set is c.model_fields_set
+    assert a.written().keys() == {"title", "status", "meeting"}
+    assert d.written().keys() == {"title"}
+    assert a.model_copy(update={"ignore": {}}).model_fields_set - a.model_fields_set == {"ignore"}
+
+
 def same(one: Examined, other: Examined) -> bool:
     """Tell whether two sites were read alike, to the last place."""
     if one.findings != other.findings or not one.project or not other.project:

@@ -1,6 +1,7 @@
-"""Publish twice, and be killed at a given step on the way: run by test_interrupted.py, in a process of its own.
+"""Publish over a site, and be killed at a given step on the way: run by test_interrupted.py, as a process of its own.
 
-The steps are those that Python itself tells of (sys.addaudithook): every file opened, linked, renamed or removed.
+It is told folder after folder. Each time a child, forked when all is loaded, publishes and dies; how, is printed. The
+steps are those that Python itself tells of (sys.addaudithook): every file opened, linked, renamed or removed.
 """
 
 import os
@@ -39,7 +40,7 @@ def kill_at(step: int) -> Callable[[str, tuple[object, ...]], None]:
     return count
 
 
-def main(folder: Path, step: int, way: str) -> None:
+def publish_and_die(folder: Path, step: int, way: str) -> None:
     """Publish the new site over the old one, but not to the end."""
     if way == "two steps":
         at_work.exchange = lambda *_: False
@@ -48,5 +49,14 @@ def main(folder: Path, step: int, way: str) -> None:
     os._exit(FINISHED)
 
 
+def main(way: str) -> None:
+    """Publish into each folder that is told, with one more step each time, until there are no more."""
+    for step, folder in enumerate(sys.stdin, start=1):
+        child = os.fork()
+        if child == 0:
+            publish_and_die(Path(folder.rstrip("\n")), step, way)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201 - who asked reads it
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(sys.argv[1])

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from itertools import count
 from pathlib import Path
 
@@ -30,27 +31,31 @@ def test_killed_at_any_step_the_site_is_old_or_new_and_whole(tmp_path: Path, way
     prepare(before, tmp_path / "site")
     publish(outputs(OLD), before, "public", program="1")
     seen = []
-    for step in count(1):
-        assert step < ENOUGH
-        folder = tmp_path / str(step)
-        shutil.copytree(before, folder, copy_function=shutil.copy2)
-        ended = _publish_and_die(folder, step, way)
-        seen.append(_found_after(folder))
-        publish(outputs(NEW), folder, "public", program="1")
-        assert tree(folder / "public") == site(NEW), step
-        assert {path.name for path in folder.iterdir()} == {"public", ".vrapport", ".vrapport-public.json"}, step
-        if ended == FINISHED:
-            break
+    command = [sys.executable, "-m", "tests.safety.killed", way]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as dying:
+        for step in count(1):
+            assert step < ENOUGH
+            folder = tmp_path / str(step)
+            shutil.copytree(before, folder, copy_function=shutil.copy2)
+            ended = _publish_and_die(dying, folder)
+            seen.append(_found_after(folder))
+            publish(outputs(NEW), folder, "public", program="1")
+            assert tree(folder / "public") == site(NEW), step
+            assert {path.name for path in folder.iterdir()} == {"public", ".vrapport", ".vrapport-public.json"}, step
+            if ended == FINISHED:
+                break
     assert {"old", "new"} <= set(seen) <= {"old", "new", "put aside"}
     assert ("put aside" in seen) == (way == "two steps")  # the one moment there is none, mended by the next build
     assert len(seen) > 20
 
 
-def _publish_and_die(folder: Path, step: int, way: str) -> int:
-    command = [sys.executable, "-m", "tests.safety.killed", str(folder), str(step), way]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
-    assert done.returncode in {-signal.SIGKILL, FINISHED}, done.stderr.decode()
-    return done.returncode
+def _publish_and_die(dying: "subprocess.Popen[str]", folder: Path) -> int:
+    assert dying.stdin
+    assert dying.stdout
+    print(folder, file=dying.stdin, flush=True)
+    ended = int(dying.stdout.readline())
+    assert ended in {-signal.SIGKILL, FINISHED}
+    return ended
 
 
 def _found_after(folder: Path) -> str:
@@ -90,7 +95,7 @@ def test_a_whole_build_killed_while_it_writes_leaves_the_old_site(tmp_path: Path
     write(root, many_decisions(120, "Nytt"))
     building = start(root, output, jobs)
     while building.poll() is None and _staged(output) < files:
-        pass  # no sleeping: the moment is short
+        time.sleep(0.001)  # no longer: the moment is short
     assert building.returncode is None, "the build ended before it was killed"
     os.killpg(building.pid, signal.SIGKILL) if files == 40 else building.kill()
     building.communicate()

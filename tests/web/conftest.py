@@ -1,10 +1,15 @@
 """What the tests of the built pages share: the example, and a showcase with all that a site can have."""
 
-import pytest
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from tests.conftest import ROOT, Command, Site
+import pytest
+from playwright.sync_api import Browser, Error
+
+from tests.conftest import ROOT, Site, Visit
 from tests.web.documents import document
-from vrapport.outputs import manifest
 
 SHOWCASE = ROOT / "tests" / "showcase"
 RIGHT_TO_LEFT = "ar/"  # where the showcase's pages in Arabic lie
@@ -17,12 +22,9 @@ def one_of_each(site: Site) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def showcase(vrapport: Command, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def showcase(built_once: Callable[[Path], Site]) -> Site:
     """Build the showcase once: three languages, one of them from right to left, and every kind of record."""
-    output = tmp_path_factory.mktemp("showcase") / "output"
-    done = vrapport("build", "--output", output, cwd=SHOWCASE)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Site(output / "public", tuple(sorted(manifest(output, "public"))))
+    return built_once(SHOWCASE)
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +57,69 @@ def own_pages(site: Site, prefix: str = "") -> tuple[str, ...]:
     """Return the pages of the language whose front page lies below a prefix."""
     language = document(site.folder / prefix / "index.html").first("html")["lang"]
     return tuple(page for page in site.pages if document(site.folder / page).first("html")["lang"] == language)
+
+
+# --- windows that are used again --------------------------------------------------------------------------------------
+
+USUAL = {"width": 1280, "height": 720}
+
+
+@dataclass
+class Windows:
+    """Windows that tests leave as good as new for the next: to open one takes a browser longer than most tests take.
+
+    How large a window is and which colours it has is said to it anew each time; for other settings it has others.
+    """
+
+    browser: Browser
+    _free: dict[str, Visit] = field(default_factory=dict)
+
+    def take(self, settings: Mapping[str, object]) -> tuple[str, Visit]:
+        """Take a window that nobody uses, or open one."""
+        kind = repr(sorted(settings.items()))
+        free = self._free.pop(kind, None)
+        opened = free or Visit(self.browser.new_context(locale="sv-SE", **settings).new_page())  # type: ignore[arg-type]
+        return kind, opened
+
+    def give_back(self, kind: str, used: Visit) -> None:
+        """Wipe a window for the next test: what it kept, the way back, and what it had to say."""
+        page = used.page
+        with suppress(Error):  # an empty page keeps nothing
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        tools = page.context.new_cdp_session(page)
+        tools.send("Page.resetNavigationHistory")
+        tools.send("Network.clearBrowserCache")
+        tools.detach()
+        used.asked_for.clear()
+        used.complaints.clear()
+        if kind in self._free:
+            page.context.close()
+        else:
+            self._free[kind] = used
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Keep the windows of a browser, which closes them with itself."""
+    return Windows(browser)
+
+
+@pytest.fixture
+def open_used_browser(windows: Windows) -> Iterator[Callable[..., Visit]]:
+    """Open a window that other tests used before: for a test that lays nothing between the page and its files."""
+    taken: list[tuple[str, Visit]] = []
+
+    def open_one(
+        viewport: dict[str, int] = USUAL, color_scheme: str = "light", forced_colors: str = "none", **settings: object
+    ) -> Visit:
+        taken.append(windows.take(settings))
+        visit = taken[-1][1]
+        visit.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        visit.page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)  # type: ignore[arg-type]
+        return visit
+
+    yield open_one
+    for kind, visit in taken:
+        windows.give_back(kind, visit)

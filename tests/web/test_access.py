@@ -22,6 +22,11 @@ SETTINGS = (
 Open = Callable[..., Visit]
 
 
+@pytest.fixture
+def open_browser(open_used_browser: Open) -> Open:
+    return open_used_browser
+
+
 def faults(visit: Visit) -> list[str]:
     """Ask axe about the page that is open: each rule broken, and where."""
     visit.page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -14,6 +14,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Open = Callable[..., Visit]
 
+
+@pytest.fixture
+def open_browser(open_used_browser: Open) -> Open:
+    return open_used_browser
+
+
 INTERACTIVE = "a[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex='0']"
 WATCH = """(interactive) => {
   const all = Array.from(document.querySelectorAll(interactive))

@@ -17,6 +17,13 @@ from vrapport.wording import sort_key
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def open_browser(open_used_browser: Open) -> Open:
+    return open_used_browser
+
+
 Show = Callable[..., Page]
 
 LIST = "beslut/index.html"
@@ -290,8 +297,8 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_nothing_jumps_when_the_script_has_come(served: str, open_browser: Open, viewport: dict[str, int]) -> None:
-    page = open_browser(viewport=viewport).page
+def test_nothing_jumps_when_the_script_has_come(served: str, open_new_browser: Open, viewport: dict[str, int]) -> None:
+    page = open_new_browser(viewport=viewport).page
     page.add_init_script(SHIFTS)
     page.goto(served + LIST)
     expect(page.locator(".decisions thead button").first).to_be_attached()

@@ -1,7 +1,7 @@
 """The calendar as a file that calendar programs subscribe to (RFC 5545): only what has days, as whole days."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ def calendar_file(view: View, pages: tuple[Page, ...]) -> Iterator[Output]:  # n
     name, today = f"{view.line(view.site.title)}: {view.words.word('page.calendar')}", view.register.today
     yield Output(
         address=beside(view.addresses.top("calendar"), ".ics"),
-        fingerprint=digest(name, view.language, today.isoformat(), *(str(astuple(entry)) for entry in entries)),
+        fingerprint=digest(name, view.language, today.isoformat(), *map(repr, entries)),
         make=lambda: _written(entries, name, view.language, today),
     )
 

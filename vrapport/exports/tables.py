@@ -1,8 +1,9 @@
 """Rows of plain data as a table that spreadsheets open as it is (CSV, RFC 4180)."""
 
 import csv
-from collections.abc import Mapping, Sequence
-from io import StringIO
+from collections.abc import Iterable, Mapping
+from io import BytesIO, TextIOWrapper
+from itertools import chain
 from typing import Any
 
 # A Swedish spreadsheet parts its columns by semicolons, since the comma is in its numbers, and takes a file for
@@ -11,14 +12,18 @@ SEPARATOR, MARK = ";", "\ufeff"
 _READ_AS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(rows: Sequence[Mapping[str, Any]]) -> bytes:
+def table(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Write rows with the names of their columns; without rows there is nothing to name."""
-    written = StringIO()
-    if rows:
-        writer = csv.DictWriter(written, fieldnames=list(rows[0]), delimiter=SEPARATOR, lineterminator="\r\n")
+    held = BytesIO()
+    written = TextIOWrapper(held, encoding="utf-8", newline="")
+    written.write(MARK)
+    rows = iter(rows)
+    for first in rows:  # once: what follows is written with it
+        writer = csv.DictWriter(written, fieldnames=list(first), delimiter=SEPARATOR, lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return f"{MARK}{written.getvalue()}".encode()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in chain([first], rows))
+    written.flush()
+    return held.getvalue()
 
 
 def _cell(value: object) -> str:

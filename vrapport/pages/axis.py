@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import Locale
 
@@ -70,7 +70,12 @@ def axis_over(view: View, days: Iterable[date]) -> Axis:
 
 
 def _between(view: View, first: date, last: date) -> Axis:
-    return Axis(first.replace(day=1), _last_of_month(last), mirrored=_reads_leftwards(view))
+    return _months_from(first.replace(day=1), last.replace(day=1), _reads_leftwards(view))
+
+
+@lru_cache(maxsize=5_000)  # many decisions began in the same month
+def _months_from(first: date, last: date, mirrored: bool) -> Axis:  # noqa: FBT001 - it is looked up by its place
+    return Axis(first, _last_of_month(last), mirrored=mirrored)
 
 
 def axis_around(view: View, days: Iterable[date]) -> Axis:

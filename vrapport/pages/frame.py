@@ -34,24 +34,40 @@ def framed(  # noqa: PLR0913 - what differs between pages, each of it named at t
 ) -> Page:
     """Make a page of its own data and all that surrounds it."""
     page = {
-        "title": title,
-        "lang": _foreign_title(view, origin, address, title),
+        **_called(view, title, address, description, origin),
+        **_placed(view, address, crumbs, canonical),
         "kind": kind,
-        "address": address,
-        "description": None if address == NOT_FOUND else _described(view, title, description, origin),
         "audience": _audience(view),
-        "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
-        "breadcrumbs": [] if address in {view.addresses.front, NOT_FOUND} else [_start(view), *crumbs],
-        "languages": languages(view, address, is_here=canonical is None),
         "notices": [*notices, *_noticed(view, address, origin)],
         "links": list(links),
-        "about": about(view, origin, address, title),
     }
     own = {"page": page, **data}
     return Page(
         address=address, language=view.language, template=template, make=lambda: own, frame=_frame(view), kind=kind,
         origin=Place(origin.source.path) if isinstance(origin, Record) else origin,
     )  # fmt: skip
+
+
+def _called(
+    view: View, title: str, address: str, description: str | None, origin: Record[RecordFields] | Place | None
+) -> Plain:
+    """Say what a page is called and in what language, what it holds, and how to cite it."""
+    return {
+        "title": title,
+        "lang": _foreign_title(view, origin, address, title),
+        "description": None if address == NOT_FOUND else _described(view, title, description, origin),
+        "about": about(view, origin, address, title),
+    }
+
+
+def _placed(view: View, address: str, crumbs: Iterable[Plain], canonical: str | None) -> Plain:
+    """Say where a page lies, below which others, and where it is found in other languages."""
+    return {
+        "address": address,
+        "canonical": None if address == NOT_FOUND else absolute(view.site.url, canonical or address),
+        "breadcrumbs": [] if address in {view.addresses.front, NOT_FOUND} else [_start(view), *crumbs],
+        "languages": languages(view, address, is_here=canonical is None),
+    }
 
 
 def put_off(  # noqa: PLR0913 - what is to be known of a page before it is made

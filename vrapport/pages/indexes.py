@@ -1,5 +1,6 @@
 """Indexes to look a thing up in: decisions and motions from A to Z, and decisions meeting by meeting."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
@@ -62,19 +63,25 @@ def motions_here(view: View) -> str:
 
 def _by_letter(view: View) -> list[Group]:
     """File rows under the first letter of their titles, as the language orders letters: figures first, Å Ä Ö last."""
-    filed = [(view.words.initial(view.title(record)), record, row) for record, row in _filed(view)]
-    ordered = sorted(filed, key=lambda each: (view.words.sort_key(each[0]), _sorted_as(view, each[1])))
+    filed = [(_without_signs(view.title(record)), record, row) for record, row in _filed(view)]
+    titles = Counter(title for title, _, _ in filed)  # the key of an address is made only where titles are alike
+
+    def place(each: tuple[str, str, Record[RecordFields], Row]) -> tuple[object, ...]:
+        letter, title, record, _ = each
+        alike = view.words.sort_key(view.addresses.record(record.kind, record.id)) if titles[title] > 1 else None
+        return view.words.sort_key(letter), view.words.sort_key(title), alike
+
+    ordered = sorted(((view.words.initial(each[0]), *each) for each in filed), key=place)
     return [
-        ({"title": letter or FIGURES, "anchor": letter.lower() or "0-9"}, [row for _, _, row in within])
+        ({"title": letter or FIGURES, "anchor": letter.lower() or "0-9"}, [row for *_, row in within])
         for letter, within in groupby(ordered, key=itemgetter(0))
     ]
 
 
-def _sorted_as(view: View, record: Record[RecordFields]) -> object:
+def _without_signs(title: str) -> str:
     """Pass over quotation marks and other signs that a title may begin with."""
-    title = view.title(record)
     start = next((place for place, sign in enumerate(title) if sign.isalnum()), 0)
-    return view.words.sort_key(title[start:]), view.words.sort_key(view.addresses.record(record.kind, record.id))
+    return title[start:]
 
 
 def _filed(view: View) -> Iterator[tuple[Record[RecordFields], Row]]:

@@ -17,7 +17,7 @@ from typing import Any
 from vrapport.digests import digest
 from vrapport.prose.cleaning import cleaned
 from vrapport.prose.mentions import Mention
-from vrapport.prose.prepared import Heading, Label, Prepared, Spoken, Spot
+from vrapport.prose.prepared import Heading, Label, Prepared, Spoken, Spot, spoken_of
 from vrapport.prose.source import tidy
 
 _FORM = "prepared text 2"  # changes with the form of what is kept; the program's own version is for the keeper to mind
@@ -77,7 +77,7 @@ def recall(source: str) -> Prepared | None:
     asked = key(source) if _offered or _proven else ""
     if asked in _proven:
         prepared = _typed(_proven.pop(asked))
-        return prepared and replace(prepared, proven=True)
+        return prepared and replace(prepared, proven=True, told=None)  # few are asked for in words after that
     prepared = _typed(_offered.pop(asked, None))
     return prepared if prepared and _lies_within(prepared, source) else None
 
@@ -89,7 +89,7 @@ def key(source: str) -> str:
 
 
 def _plain(prepared: Prepared) -> list[Any]:
-    spoken = prepared.spoken
+    spoken = prepared.told or spoken_of(prepared.html)  # not held: few are asked for in words again
     return [
         prepared.html,
         [[said.kind, said.target, said.fragment, said.label, said.line, said.column] for said in prepared.mentions],

@@ -99,7 +99,7 @@ class Prepared:
     @cached_property
     def spoken(self) -> Spoken:
         """The words alone."""
-        return self.told or _spoken(self.html)
+        return self.told or spoken_of(self.html)
 
 
 def _between(text: str, parts: Iterable[re.Match[str]]) -> Iterator[str]:
@@ -114,7 +114,8 @@ def _together(between: tuple[str, ...], made: list[str]) -> str:
     return "".join(chain.from_iterable(zip(between, [*made, ""], strict=True)))
 
 
-def _spoken(shown: str) -> Spoken:
+def spoken_of(shown: str) -> Spoken:
+    """Take the words out of HTML with slots."""
     lines = _collapsed(_words(shown))
     if not (found := tuple(_LABELS.finditer(shown))):
         return Spoken(lines)

@@ -81,16 +81,18 @@ def spots(text: str) -> tuple[Spot, ...]:
     return _found(text).spots if "[" in text or "<" in text else ()
 
 
-@lru_cache(maxsize=50_000)  # checks, pages and the search index ask about the same texts
 def _shown(text: str) -> Prepared:
     """Prepare what of a text anyone may read."""
     return _unmarked(text) if _is_plain(text) else _prepared(hidden(text))
 
 
-@lru_cache(maxsize=50_000)  # to prove it again for each page would take longer than to fill it
+@lru_cache(maxsize=100)  # who shows a text twice does so at once; more would fill memory to no use
 def _to_fill(text: str) -> Prepared:
-    """Prepare what of a text anyone may read, with HTML that is proven clean."""
-    prepared = _shown(text)
+    """Prepare what of a text anyone may read, with HTML that is proven clean.
+
+    It is a copy, so that what is reckoned for filling it in is let go with it.
+    """
+    prepared = replace(_shown(text))
     return prepared if is_proven(prepared) else _anew(hidden(text))
 
 
@@ -122,7 +124,7 @@ def _converted(source: str) -> Prepared:
     return Prepared(made, tuple(reading.mentions), tuple(reading.spots), tuple(reading.headings))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1_000)
 def _line(line: str) -> Prepared:
     if excess(line):
         return Prepared(html.escape(line))
@@ -141,7 +143,7 @@ def _unmarked(text: str) -> Prepared:
     return Prepared("\n".join(f'<p id="{number}">{paragraph}</p>' for number, paragraph in enumerate(paragraphs)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _unmarked_lines(text: str) -> str | None:
     """Give the words of a text that Markdown leaves alone, a line for each paragraph; None for any other."""
     if not _is_plain(text):

@@ -342,6 +342,12 @@ MeetingRef = Annotated[Reference, PointsTo("meetings")]
 MotionRef = Annotated[Reference, PointsTo("motions")]
 
 
+@lru_cache(maxsize=1_000)  # most records have the same few keys, and a set of names takes as much as a short text
+def _typed_keys(names: frozenset[str]) -> set[str]:
+    """Give all that have the same keys the same set of their names: what is frozen never changes it."""
+    return set(names)
+
+
 class Fields(BaseModel):
     """A group of keys that belong together in a record."""
 
@@ -357,6 +363,7 @@ class Fields(BaseModel):
     def _agrees(self) -> Self:
         if type(self).faults is not Fields.faults and (faults := tuple(self.faults())):
             raise WrongError(*faults)
+        object.__setattr__(self, "__pydantic_fields_set__", _typed_keys(frozenset(self.model_fields_set)))
         return self
 
     def written(self) -> dict[str, object]:

@@ -44,11 +44,13 @@ def shelf_of(path: str) -> str:
 
 def changed(before: Kept, now: Kept) -> Iterator[tuple[str, Mapping[str, tuple[str, Values]]]]:
     """Yield the shelves that are not what they were, by name, each with all that it is to hold."""
-    old, new = shelved(before), shelved(now)
-    for name in SHELVES:
-        held, meant = old.get(name, {}), new.get(name, {})
-        if {path: known for path, (known, _) in held.items()} != {path: known for path, (known, _) in meant.items()}:
-            yield name, meant
+    touched = {shelf_of(path) for path in {*before, *now} if _digest_in(before, path) != _digest_in(now, path)}
+    held = shelved(now) if touched else {}
+    return ((name, held.get(name, {})) for name in sorted(touched))
+
+
+def _digest_in(kept: Kept, path: str) -> str | None:
+    return kept[path][0] if path in kept else None
 
 
 SHELF = "records-"

@@ -191,38 +191,88 @@ def read_records(
     What is `known` of a file with these very bytes is not read again, and what this process has read below the same
     settings is the very same record.
     """
-    found: dict[str, dict[str, Record[RecordFields]]] = {kind.folder: {} for kind in KINDS}
-    findings: list[Finding] = [*unread]
-    translations: list[tuple[Name, Source]] = []
-    partial: list[Record[RecordFields]] = []
-    kept: dict[str, tuple[str, Values]] = {}
-    read: dict[str, Read] = {}
+    reading = _Gathered(reader, known, [*unread])
     for source in sources:
-        before = known.already.get(source.path)
-        if before and before.stands_for(source, reader):
-            read[source.path] = before
-            findings += _put(before.record, found[before.record.kind])
-            continue
-        name = named(source.path, reader)
+        reading.take(source)
+    reading.translate()
+    return reading.records()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What has been read of some files so far; the first record that goes by an id has it."""
+
+    reader: Reader
+    known: Known
+    findings: list[Finding]
+    found: Mapping[str, dict[str, Record[RecordFields]]] = field(
+        default_factory=lambda: {kind.folder: {} for kind in KINDS}
+    )
+    translations: list[tuple[Name, Source]] = field(default_factory=list)
+    partial: list[Record[RecordFields]] = field(default_factory=list)
+    kept: dict[str, tuple[str, Values]] = field(default_factory=dict)
+    read: dict[str, Read] = field(default_factory=dict)
+
+    def take(self, source: Source) -> None:
+        """Read a file as what its path says that it is; a translation waits for its original."""
+        before = self.known.already.get(source.path)
+        if before and before.stands_for(source, self.reader):
+            self._keep(before)
+            return
+        name = named(source.path, self.reader)
         if isinstance(name, Finding):
-            findings.append(name)
+            self.findings.append(name)
         elif name.language:
-            translations.append((name, source))
+            self.translations.append((name, source))
         else:
-            values = _values(source, name, known.kept)
-            if values is not None:
-                kept[source.path] = source.digest, values
-            plain = _typed_plainly(source, name, values, reader)
-            record, said = (plain, ()) if plain else _read_closely(source, name.kind, name.id, reader)
-            findings += said
-            if plain:
-                read[source.path] = Read(plain, reader)
-            if record:
-                findings += _put(record, found[name.kind])
-            partial += () if name.id in found[name.kind] else _partial(source, name, reader)
-    for name, source in translations:
-        findings += _translate(source, name, found[name.kind], reader)
-    return Records(found, tuple(findings), frozenset(_broken(findings, found, reader)), tuple(partial), kept, read)
+            self._read(source, name)
+
+    def _keep(self, read: Read) -> None:
+        """Take a record of which nothing was to be said."""
+        self.read[read.record.source.path] = read
+        self._put(read.record)
+
+    def _read(self, source: Source, name: Name) -> None:
+        values = _values(source, name, self.known.kept)
+        if values is not None:
+            self.kept[source.path] = source.digest, values
+        plain = _typed_plainly(source, name, values, self.reader)
+        if plain:
+            self._keep(Read(plain, self.reader))
+            source.let_go()
+        else:
+            self._go_through(source, name)
+
+    def _go_through(self, source: Source, name: Name) -> None:
+        """Read a file of which something is to be said, or as much of it as can be read."""
+        record, said = _read_closely(source, name.kind, name.id, self.reader)
+        self.findings.extend(said)
+        if record:
+            self._put(record)
+        if name.id not in self.found[name.kind]:
+            self.partial.extend(_partial(source, name, self.reader))
+
+    def _put(self, record: Record[RecordFields]) -> None:
+        """Put a record among those of its kind."""
+        path, twin = record.source.path, self.found[record.kind].setdefault(record.id, record).source.path
+        if twin != path and normalize("NFC", twin) != normalize("NFC", path):  # two spellings of a name: said elsewhere
+            self.findings.append(same_id(path, twin))
+
+    def translate(self) -> None:
+        """Add the texts in other languages to the records that they are of."""
+        for name, source in self.translations:
+            self.findings.extend(_translate(source, name, self.found[name.kind], self.reader))
+
+    def records(self) -> Records:
+        """Hand over all that was read."""
+        return Records(
+            by_kind=self.found,
+            findings=tuple(self.findings),
+            broken=frozenset(_broken(self.findings, self.found, self.reader)),
+            partial=tuple(self.partial),
+            kept=self.kept,
+            read=self.read,
+        )
 
 
 def _values(source: Source, name: Name, known: Kept) -> Values | None:
@@ -239,14 +289,6 @@ def _broken(
         name = named(finding.place.path, reader)
         if isinstance(name, Name) and name.id not in found[name.kind]:
             yield name.kind, name.id
-
-
-def _put(record: Record[RecordFields], known: dict[str, Record[RecordFields]]) -> Iterator[Finding]:
-    """Put a record among those of its kind; the first that goes by an id has it."""
-    twin = known.setdefault(record.id, record).source.path
-    path = record.source.path
-    if twin != path and normalize("NFC", twin) != normalize("NFC", path):  # two spellings of one name: said elsewhere
-        yield same_id(path, twin)
 
 
 def read_record(
