@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from vrapport.keeping import sealed
 from vrapport.outputs import manifest
 
 if sys.platform != "win32":
@@ -85,6 +86,8 @@ def own_cache(shared_folder: Path) -> Iterator[None]:
     """Keep what vrapport keeps outside sites in a folder of the tests' own: the secret that seals what it recalls."""
     with pytest.MonkeyPatch.context() as patches:
         patches.setenv("XDG_CACHE_HOME", str(shared_folder / "cache"))
+        with alone(shared_folder / "secret"):
+            sealed("", "", None)  # all workers have the same secret from now on
         yield
 
 

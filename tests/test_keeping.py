@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from vrapport.files import put_first
 from vrapport.keeping import FOLDER, Shelf, keep, own_shelf, recall
 
 
@@ -123,6 +124,16 @@ def test_half_a_secret_is_made_whole(tmp_path: Path, others: Callable[[str], Pat
     keep(tmp_path, "similar", "a", 1)
     assert recall(tmp_path, "similar", "a") == 1
     assert len((own / "secret").read_bytes()) == 32
+
+
+def test_the_first_secret_is_everybodys(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    put_first(secret, b"first", Path.exists)
+    put_first(secret, b"second", Path.exists)
+    assert secret.read_bytes() == b"first"
+    put_first(secret, b"third", lambda _path: False)
+    assert secret.read_bytes() == b"third"
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
 
 
 def test_what_is_kept_for_a_user_is_no_sites(tmp_path: Path, others: Callable[[str], Path]) -> None:

@@ -119,7 +119,7 @@ class Draft:
     project: Project
     register: Register
     last: AtHand | None = None
-    seen: Register | None = None  # what the public may read of it, where nothing but records was edited since the last
+    seen: Register | None = None  # what the public may read, where since the last nothing but decisions was edited
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -141,7 +141,7 @@ class Draft:
     @cached_property
     def look(self) -> Theme:
         """The theme; where it is what it was, its templates are at hand."""
-        if self.last and self.seen:
+        if self.last and self.seen:  # no template was edited
             return self.last.look
         new = theme(self.project.root, {each.language: each.words for each in self.in_each_language(self.view)})
         return self.last.look if self.last and self.last.look == new else new

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from vrapport.digests import digest
-from vrapport.files import lay, put, take
+from vrapport.files import lay, put, put_first, take
 
 FOLDER = ".vrapport"
 _SECRET_SIZE = 32
@@ -113,8 +113,8 @@ def _secret(own: Path) -> bytes:
     path = own / "secret"
     if not _is_whole(path):
         own.mkdir(parents=True, exist_ok=True)
-        put(path, os.urandom(_SECRET_SIZE))
-    secret = take(path)  # what another process put there a moment later, too
+        put_first(path, os.urandom(_SECRET_SIZE), _is_whole)
+    secret = take(path)  # which another process may have put there
     if len(secret) != _SECRET_SIZE:
         raise OSError
     return secret

@@ -49,7 +49,7 @@ class Entry(NamedTuple):  # a build that finds nothing changed does little else 
         """Read a file, and tell whether it holds what was written."""
         try:
             return digest(take_about(path, self.size)) == self.content
-        except OSError:
+        except (OSError, TypeError, OverflowError):  # or a size that is none
             return False
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from vrapport.keeping import Shelf
 from vrapport.prose import key_of, offer, was_asked_for, worked_out
+from vrapport.sharing import CAN_SHARE, shared
 
 WORTH_SHARING = 100  # texts: below this, starting processes costs more than they save
 
@@ -44,11 +45,7 @@ def _shelves(name: str, keys: Iterable[str]) -> Mapping[str, list[str]]:
 
 
 def _worked_out(texts: Sequence[str], jobs: int) -> Rows:
-    if jobs == 1 or len(texts) < WORTH_SHARING:
-        return worked_out(texts)
-    from vrapport.outputs import CAN_SHARE, shared  # noqa: PLC0415 - 20 ms, where nothing is made
-
-    if not CAN_SHARE:
+    if jobs == 1 or len(texts) < WORTH_SHARING or not CAN_SHARE:
         return worked_out(texts)
     parts = [[texts[first::jobs]] for first in range(jobs)]
     return {key: row for rows in shared(parts, jobs, worked_out, lambda: None) for key, row in rows.items()}

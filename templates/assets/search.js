@@ -325,7 +325,7 @@ class Engine {
     this.preferred ??= this.inPreference();
   }
 
-  /* All documents that hold every word and phrase of the query, best first; newest first among equals. */
+  /* All documents that hold every word and phrase of a query, best first, then newest. */
   async find(query) {
     await this.openLexicon();
     const terms = this.terms(query);
@@ -339,7 +339,7 @@ class Engine {
     }
     const documents = ranked(held, score);
     if (terms.length > 1) {
-      const best = documents.slice(0, FOLLOWED);
+      const first = new Set(documents.slice(0, FOLLOWED)), best = held.filter((number) => first.has(number));
       for (const number of await this.neighbours(terms, best)) score[number] *= FOLLOWING;
       documents.splice(0, best.length, ...ranked(best, score));
     }

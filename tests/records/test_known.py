@@ -42,6 +42,15 @@ def test_of_a_record_that_was_read_plainly_no_file_is_held(root: Path) -> None:
     assert held.isdisjoint({A, M, "content/bodies/ds.yml"})
 
 
+@pytest.mark.parametrize("path", [A, M])
+def test_of_a_file_that_is_gone_by_now_its_name_is_told(root: Path, path: str) -> None:
+    project = read_project(root)
+    assert isinstance(project, Project)
+    (root / path).unlink()
+    records = (record for kind in project.records.by_kind.values() for record in kind.values())
+    assert next(record.node.place.path for record in records if record.source.path == path) == path
+
+
 def test_records_with_the_same_keys_hold_one_set_of_them(root: Path) -> None:
     project = read_project(write(root, {"content/decisions/c.yml": SITE[A], "content/decisions/d.yml": "title: D\n"}))
     assert isinstance(project, Project)

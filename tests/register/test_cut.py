@@ -105,5 +105,5 @@ def test_records_that_are_only_alike_are_tied_anew(tmp_path: Path) -> None:
 
 def test_a_register_holds_nothing_that_cutting_forgets() -> None:
     followed = ["archive", "today", "decisions", "minutes"]
-    only_of_the_same_readers = ["before"]  # set by `retied` alone, which is given what they may read
+    only_of_the_same_readers = ["mentions_as_in"]  # set by `retied` alone, which is given what they may read
     assert [field.name for field in fields(Register)] == [*followed, *only_of_the_same_readers]

@@ -258,6 +258,20 @@ def test_what_an_editor_left_for_a_moment_is_no_edit(preview: Preview, tmp_path:
     assert glimpsed[0]
 
 
+@pytest.mark.parametrize("left", [False, True], ids=["at once", "after a build that was left"])
+def test_a_folder_that_is_gone_is_more_than_an_edit(
+    preview: Preview, tmp_path: Path, glimpsed: list[object], *, left: bool
+) -> None:
+    gone = tmp_path / "site/content/meetings"
+    preview.look_at(PAGE)
+    gone.rename(tmp_path / "meetings")
+    if left:
+        preview.refresh(is_overtaken=lambda: True, edits={gone})
+    edit(tmp_path, "Cykelställ vid", "Bänkar vid")
+    preview.refresh(lambda: pytest.fail("nothing of it may be shown"), edits={gone, *edits(tmp_path)})
+    assert not any(glimpsed)
+
+
 def test_while_there_are_faults_nothing_is_shown_at_a_glance(
     preview: Preview, tmp_path: Path, glimpsed: list[object]
 ) -> None:

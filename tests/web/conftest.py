@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error
@@ -84,11 +85,14 @@ class Windows:
     def give_back(self, kind: str, used: Visit) -> None:
         """Wipe a window for the next test: what it kept, the way back, and what it had to say."""
         page = used.page
+        visited = {f"{url.scheme}://{url.netloc}" for url in map(urlsplit, used.asked_for)}
         with suppress(Error):  # an empty page keeps nothing
             page.evaluate("localStorage.clear(), sessionStorage.clear()")
         page.goto("about:blank")
         page.context.clear_cookies()
         tools = page.context.new_cdp_session(page)
+        for origin in visited:
+            tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         tools.send("Page.resetNavigationHistory")
         tools.send("Network.clearBrowserCache")
         tools.detach()

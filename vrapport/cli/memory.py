@@ -16,6 +16,7 @@ def seldom_searched() -> Iterator[None]:
     """
     known = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
+    atexit.unregister(gc.freeze)  # once, however many commands a process runs
     atexit.register(gc.freeze)
     try:
         yield

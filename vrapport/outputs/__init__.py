@@ -6,10 +6,9 @@ from vrapport.outputs.elsewhere import Elsewhere
 from vrapport.outputs.output import Folder, Output, Planned, Work, collisions, ready
 from vrapport.outputs.publishing import Published, publish
 from vrapport.outputs.refusals import RefusedError, prepare
-from vrapport.sharing import CAN_SHARE, Progress, shared
+from vrapport.sharing import Progress
 
 __all__ = [
-    "CAN_SHARE",
     "Elsewhere",
     "Folder",
     "Output",
@@ -25,5 +24,4 @@ __all__ = [
     "prepare",
     "publish",
     "ready",
-    "shared",
 ]

@@ -124,7 +124,7 @@ def _converted(source: str) -> Prepared:
     return Prepared(made, tuple(reading.mentions), tuple(reading.spots), tuple(reading.headings))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=5_000)
 def _line(line: str) -> Prepared:
     if excess(line):
         return Prepared(html.escape(line))

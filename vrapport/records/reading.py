@@ -55,7 +55,7 @@ class Record(Generic[Data]):
     @cached_property
     def node(self) -> Table:
         """What its file holds and where: composed for those who ask where something stands, which is for findings."""
-        return _with_text(read_content(self.source), self.data.prose)[0]
+        return _with_text(read_content(self.source), self.data.prose, self.source.path)[0]
 
     @property
     def within(self) -> str:
@@ -198,7 +198,7 @@ def read_records(
     return reading.records()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Gathered:
     """What has been read of some files so far; the first record that goes by an id has it."""
 
@@ -313,7 +313,7 @@ def _read_closely(
     content = read_content(source)
     if content.node is None:
         return None, content.findings
-    node, clash = _with_text(content, fields.prose)
+    node, clash = _with_text(content, fields.prose, source.path)
     data, findings = typed(fields, node, reader)
     findings = (*content.findings, *clash, *findings)
     if data is None or has_errors(findings):  # a file that is not as it was meant answers no further questions
@@ -344,7 +344,7 @@ def _partial(source: Source, name: Name, reader: Reader) -> Iterator[Record[Reco
     content = read_content(source)
     if content.node:
         fields = BY_FOLDER[name.kind].fields
-        node, _ = _with_text(content, fields.prose)
+        node, _ = _with_text(content, fields.prose, source.path)
         yield Record(name.kind, name.id, intact(fields, node, reader), source)
 
 
@@ -376,9 +376,9 @@ def _table(reading: Reading, source: Source) -> _Content:
     return _Content(None, findings=(*reading.findings, _not_a_table(reading.node)))
 
 
-def _with_text(content: _Content, key: str) -> tuple[Table, tuple[Finding, ...]]:
-    """Give the text below the front matter its key."""
-    node = content.node or Table((), Place(""))
+def _with_text(content: _Content, key: str, path: str) -> tuple[Table, tuple[Finding, ...]]:
+    """Give the text below the front matter its key; of a file that is gone by now, no more is known than its path."""
+    node = content.node or Table((), Place(path))
     if not content.text:
         return node, ()
     place = Place(node.place.path, content.text_line, 1)
@@ -404,7 +404,7 @@ def _translate(source: Source, name: Name, known: dict[str, Record[RecordFields]
     if original is None:
         yield _no_original(source, name)
         return
-    node, clash = _with_text(content, "text")
+    node, clash = _with_text(content, "text", source.path)
     other, findings = typed(Translation, node, reader)
     yield from (*clash, *findings)
     if other:

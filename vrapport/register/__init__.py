@@ -57,7 +57,7 @@ class Register:
     today: date
     decisions: Mapping[str, Followed]
     minutes: Mapping[str, tuple[Paragraph, ...]]
-    before: "Register | None" = field(default=None, repr=False, compare=False)  # in which texts refer to the same
+    mentions_as_in: "Register | None" = field(default=None, repr=False, compare=False)
 
     def records(self, kind: str) -> tuple[Record[RecordFields], ...]:
         """Return the records of a kind as people count (A2 before A10)."""
@@ -288,7 +288,7 @@ class Register:
 
     @cached_property
     def _mentions(self) -> Mapping[Named, Iterable[Named]]:
-        return self.before._mentions if self.before else self._found_mentions()  # noqa: SLF001 - its own kind
+        return self.mentions_as_in._mentions if self.mentions_as_in else self._found_mentions()  # noqa: SLF001 - its own kind
 
     def _found_mentions(self) -> Mapping[Named, Iterable[Named]]:
         found: dict[Named, dict[Named, None]] = defaultdict(dict)

@@ -21,7 +21,7 @@ from vrapport.project import DEFAULT_LANGUAGE
 from vrapport.receipts import Before, Order, look, look_again
 from vrapport.serve.faults import Faults, faults
 from vrapport.shipped import folder
-from vrapport.sources import RECORD_SUFFIXES
+from vrapport.sources import RECORD_SUFFIXES, Stamps
 from vrapport.stages import giving_way
 from vrapport.theme import TemplateFaultError, assets
 from vrapport.views import FILES
@@ -144,7 +144,7 @@ class Preview:
         if not last or not edits or self.shown.faults or last.files.order.clock != self._clock():
             return None
         paths = {_path(self._root, edit) for edit in edits}
-        left = {path for path in paths if path in last.files.stamps or lexists(self._root / path)}
+        left = {path for path in paths if lexists(self._root / path) or _was_there(path, last.files.stamps)}
         found = glimpse(last.at_hand.examined, last.at_hand.seen, left) if left else None
         return Draft(found.project, found.register, last.at_hand, found.seen) if found else None
 
@@ -242,6 +242,11 @@ def _watchful(ahead: Callable[[Draft], None], give_way: Callable[[], None]) -> M
 def _path(root: Path, file: Path) -> str:
     """Name a file from the site's folder, if it lies there."""
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+
+
+def _was_there(path: str, stamps: Stamps) -> bool:
+    """Tell a file or folder of the site from what an editor leaves beside it for a moment."""
+    return path in stamps or any(known.startswith(f"{path}/") for known in stamps)
 
 
 def _shown(root: Path, output: Path, wrong: Faults | None) -> Shown:
