@@ -41,6 +41,11 @@ class Figures:
         """Tell at what sizes anything was measured."""
         return sorted({int(key.split("/")[1]) for key in self.known})
 
+    def turns(self, size: int) -> str:
+        """Tell how often what takes seconds was measured at a size: as often each, or from so often to so often."""
+        often = {len(values) for key, values in self.known.items() if key.endswith("/wall") and f"/{size}/" in key}
+        return " to ".join(map(str, sorted({min(often), max(often)}))) if often else ""
+
     def median(self, row: str, size: int, who: str, what: str = "wall") -> float | None:
         """Tell the middle one of what was measured."""
         values = self.known.get(_key(row, size, who, what))

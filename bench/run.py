@@ -263,7 +263,6 @@ def _measure(figures: Figures, size: int, given: argparse.Namespace) -> None:
 def _tell_of_the_machine(figures: Figures, given: argparse.Namespace) -> None:
     figures.tell("date", given.date)
     figures.tell("command", f"make bench DATE={given.date} RUN={given.run}")
-    figures.tell("times", str(given.times))
     gigabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
     figures.tell("machine", f"{os.cpu_count()} cores, {gigabytes:.0f} GB of memory, {platform.system()}")
     figures.tell("ours", f"Python {platform.python_version()}")
@@ -294,7 +293,7 @@ def _results(work: Path) -> Iterator[str]:
         yield ""
         yield f"`{told.get('command', '')}`"
         yield ""
-        parts = (told.get("machine"), told.get("ours"), told.get("hugo"), f"{told.get('times', '')} turns each")
+        parts = (told.get("machine"), told.get("ours"), told.get("hugo"))
         yield f"{', '.join(filter(None, parts))}."
         yield ""
         yield from as_markdown(figures)

@@ -164,6 +164,8 @@ def as_markdown(figures: Figures) -> Iterator[str]:
     for size in figures.sizes():
         yield f"### {size:,} decisions"
         yield ""
+        yield f"Turns: {figures.turns(size)}."
+        yield ""
         for number, cells in enumerate([HEADING, *rows(figures, size)]):
             yield f"| {' | '.join(cells)} |"
             if not number:

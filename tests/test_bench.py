@@ -111,6 +111,15 @@ def test_growth_is_told_where_the_smaller_size_is_known(tmp_path: Path, part: Pa
     assert grown in part("table").rows(figures, 10_000)
 
 
+def test_it_is_told_how_many_turns_were_taken(part: Part, tmp_path: Path) -> None:
+    figures = part("figures").Figures(tmp_path / "run-1.json")
+    figures.keep("cold", 1000, {("ours", "wall"): [2.0, 3.0, 4.0], ("ours", "bytes"): [1.0] * 9})
+    assert figures.turns(1000) == "3"
+    figures.keep("check", 1000, {("ours", "wall"): [2.0]})
+    assert figures.turns(1000) == "1 to 3"
+    assert "Turns: 1 to 3." in part("table").as_markdown(figures)
+
+
 def test_the_whole_cost_of_a_program_is_seen(part: Part, tmp_path: Path) -> None:
     processes = part("processes")
     fork = "import os, time; pid = os.fork(); held = bytearray(60_000_000); t = time.process_time()\n"
